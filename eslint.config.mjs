@@ -1,0 +1,150 @@
+import eslint from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+/** Who may import what. The message is what someone reads who has just written the wrong import. */
+const rooms = {
+  model: {
+    files: ['src/model/**/*.ts'],
+    only: 'model imports nothing but model: it says what the words mean, to every other room.',
+    forbidden: [
+      'vscode',
+      'axios',
+      'zod',
+      'node:*',
+      'hono',
+      'hono/*',
+      '@hono/*',
+      '**/csms/**',
+      '**/inventory/**',
+      '**/vscode/**',
+      '**/emulator/**',
+      '**/webview/**',
+      '**/ids',
+    ],
+  },
+  csms: {
+    files: ['src/csms/**/*.ts'],
+    only: 'csms speaks to the service and knows model, axios, zod and node:crypto, http and https. Hand anything else in as an argument.',
+    forbidden: [
+      'vscode',
+      'hono',
+      'hono/*',
+      '@hono/*',
+      'node:*',
+      '!node:crypto',
+      '!node:http',
+      '!node:https',
+      '**/inventory/**',
+      '**/vscode/**',
+      '**/emulator/**',
+      '**/webview/**',
+      '**/ids',
+    ],
+  },
+  inventory: {
+    files: ['src/inventory/**/*.ts'],
+    only: 'inventory is pure: it knows model. Time, the source and the logger come in as arguments.',
+    forbidden: [
+      'vscode',
+      'axios',
+      'zod',
+      'node:*',
+      'hono',
+      'hono/*',
+      '@hono/*',
+      '**/csms/**',
+      '**/vscode/**',
+      '**/emulator/**',
+      '**/webview/**',
+      '**/ids',
+    ],
+  },
+  vscode: {
+    files: ['src/vscode/**/*.ts'],
+    only: 'vscode shows things and knows model and inventory; of csms it may import types. The network is not its business.',
+    forbidden: [
+      'axios',
+      'hono',
+      'hono/*',
+      '@hono/*',
+      'node:http',
+      'node:https',
+      'node:net',
+      'node:child_process',
+      '**/emulator/**',
+      '**/webview/**',
+    ],
+    typesOnly: ['**/csms/**'],
+  },
+  emulator: {
+    files: ['src/emulator/**/*.ts'],
+    only: 'The emulator is a second reading of the specification: it shares model with the rest and nothing else.',
+    forbidden: ['vscode', 'axios', '**/csms/**', '**/inventory/**', '**/vscode/**', '**/webview/**', '**/ids'],
+  },
+  root: {
+    files: ['src/extension.ts', 'src/ids.ts'],
+    only: 'The root wires the rooms. What does work belongs into one of them.',
+    forbidden: ['axios', 'zod', 'node:*', 'hono', 'hono/*', '@hono/*', '**/emulator/**'],
+  },
+};
+
+const roomRules = Object.values(rooms).map(({ files, only, forbidden, typesOnly = [] }) => ({
+  files,
+  rules: {
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          { group: forbidden, message: only },
+          ...typesOnly.map((group) => ({ group: [group], allowTypeImports: true, message: only })),
+        ],
+      },
+    ],
+  },
+}));
+
+export default tseslint.config(
+  { ignores: ['node_modules/**', 'dist/**', 'out/**', '.vscode-test/**', 'test/fixtures/**'] },
+  {
+    files: ['**/*.ts'],
+    extends: [eslint.configs.recommended, tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-shadow': 'error',
+      'no-console': 'error',
+      eqeqeq: 'error',
+    },
+  },
+  ...roomRules,
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      // mocha's describe and it return nothing to await; node:assert narrows.
+      '@typescript-eslint/no-floating-promises': 'error',
+    },
+  },
+  {
+    files: ['**/*.mjs'],
+    extends: [eslint.configs.recommended],
+    languageOptions: {
+      globals: {
+        console: 'readonly',
+        process: 'readonly',
+        URL: 'readonly',
+        fetch: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        AbortController: 'readonly',
+        AbortSignal: 'readonly',
+        Buffer: 'readonly',
+        document: 'readonly',
+        window: 'readonly',
+      },
+    },
+  },
+);

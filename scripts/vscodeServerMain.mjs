@@ -1,0 +1,37 @@
+// Runs the VS Code server program named by the first argument, with the remaining arguments, and answers for it the
+// one request that it leaves to code-server's own front end.
+//
+// VS Code in a browser encrypts SecretStorage with a key of which the server keeps one half, fetched by
+// `POST /mint-key`. Without an answer nothing can be stored, and an extension that signs in cannot be tried at all.
+import { randomBytes } from 'node:crypto';
+import http from 'node:http';
+import { syncBuiltinESMExports } from 'node:module';
+import { pathToFileURL } from 'node:url';
+
+/** VS Code wants 256 bits. A new key a run: what it protects lives no longer than the server. */
+const serverKeyHalf = randomBytes(32);
+
+const createServer = http.createServer;
+
+/** @type {any} */ (http).createServer = (/** @type {any[]} */ ...args) => {
+  // Only the program's own server, which is the first; it runs in this process, extensions do not.
+  http.createServer = createServer;
+  syncBuiltinESMExports();
+  const listener = /** @type {http.RequestListener} */ (args.pop());
+  /** @type {http.RequestListener} */
+  const withKey = (request, response) => {
+    if (request.method === 'POST' && request.url === '/mint-key') {
+      response.end(serverKeyHalf);
+    } else {
+      listener(request, response);
+    }
+  };
+  return createServer(.../** @type {[http.ServerOptions]} */ (args), withKey);
+};
+syncBuiltinESMExports();
+
+const [program] = process.argv.splice(2, 1);
+if (program === undefined) {
+  throw new Error('The first argument must be the path of the VS Code server program.');
+}
+await import(pathToFileURL(program).href);

@@ -1,0 +1,60 @@
+/**
+ * Every name that the manifest, the code and people's keybindings share. A test compares this file with the manifest,
+ * both ways.
+ */
+
+export const viewIds = {
+  container: 'csmsExplorer',
+  secrets: 'csmsExplorer.secrets',
+} as const;
+
+export const commandIds = {
+  signIn: 'csmsExplorer.signIn',
+  signOut: 'csmsExplorer.signOut',
+  exploreSampleSecrets: 'csmsExplorer.exploreSampleSecrets',
+  groupBy: 'csmsExplorer.groupBy',
+  refresh: 'csmsExplorer.refresh',
+  /** Refresh under the name that fits a row about a failure. */
+  retry: 'csmsExplorer.retry',
+  cancelLoading: 'csmsExplorer.cancelLoading',
+  showMore: 'csmsExplorer.showMore',
+  copyId: 'csmsExplorer.copyId',
+  copyName: 'csmsExplorer.copyName',
+  copyAsJson: 'csmsExplorer.copyAsJson',
+  openInConsole: 'csmsExplorer.openInConsole',
+  showLog: 'csmsExplorer.showLog',
+} as const;
+
+export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+
+export const contextKeys = {
+  /** Why the Secrets view has no rows, or `rows`: a `ViewState`. */
+  viewState: 'csmsExplorer.viewState',
+  signedIn: 'csmsExplorer.signedIn',
+  loading: 'csmsExplorer.loading',
+} as const;
+
+/** `viewItem` of rows. A secret's value also holds `console` when it can be opened there. */
+export const rowContexts = {
+  secret: 'secret',
+  secretWithConsole: 'secret console',
+  more: 'more',
+  failure: 'failure',
+  notice: 'notice',
+} as const;
+
+export const settingSection = 'csmsExplorer';
+
+export const settingIds = {
+  endpoint: 'endpoint',
+  requestTimeoutSeconds: 'requestTimeoutSeconds',
+  maxConcurrentRequests: 'maxConcurrentRequests',
+  groupBy: 'groupBy',
+} as const;
+
+export const storageKeys = {
+  /** SecretStorage: the connection with its credential. */
+  connection: 'csmsExplorer.connection',
+  /** globalState: the grouping chosen for each connection. */
+  groupings: 'csmsExplorer.groupings',
+} as const;

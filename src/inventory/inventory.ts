@@ -1,0 +1,229 @@
+import { displayText } from '../model/displayText';
+import { maxPageSize } from '../model/limits';
+import type { Logger } from '../model/logger';
+import { noFilter, type SecretFilter } from '../model/secretFilter';
+import type { SecretSource, UnreadableRow } from '../model/secretPage';
+import { isServiceError, ServiceError } from '../model/serviceError';
+import { ChangeEmitter, type ChangeEvent } from './changeEmitter';
+import { listAllSecrets, type Listing, type ListingProgress } from './listAllSecrets';
+import { SecretIndex } from './secretIndex';
+
+export interface InventoryState {
+  readonly index: SecretIndex;
+  /**
+   * - `none`: nothing loaded yet.
+   * - `partial`: more is to come, or the load was ended.
+   * - `whole`: everything that the service had at `loadedAt`, as far as `unsettled` and `unreadable` do not say otherwise.
+   */
+  readonly completeness: 'none' | 'partial' | 'whole';
+  readonly loading: boolean;
+  /** Rows that the running or last load received. Starts anew when the list has to be read again. */
+  readonly received: number;
+  /** What the service says is the total. */
+  readonly expected: number | undefined;
+  /** Why the last load failed. Stays until a load succeeds. */
+  readonly failure: ServiceError | undefined;
+  /** The last load was ended by the user. */
+  readonly cancelled: boolean;
+  readonly unreadable: readonly UnreadableRow[];
+  /** The list changed while it was read and did not come to rest within the passes tried: rows may be missing. */
+  readonly unsettled: boolean;
+  /** Ms since 1970-01-01 UTC: when the rows were complete, or when the last page of partial ones came. */
+  readonly loadedAt: number | undefined;
+}
+
+export interface InventoryOptions {
+  readonly clock: { now(): number };
+  readonly logger: Logger;
+  /** Rows a request, 1 to 1000. */
+  readonly pageSize?: number;
+  readonly maxConcurrentPages?: number;
+}
+
+interface Load {
+  readonly controller: AbortController;
+  /** There are no older rows to keep, so rows show as they come. */
+  readonly growing: boolean;
+  progress: ListingProgress | undefined;
+  done: Promise<void>;
+}
+
+const nothingLoaded: InventoryState = {
+  index: SecretIndex.empty,
+  completeness: 'none',
+  loading: false,
+  received: 0,
+  expected: undefined,
+  failure: undefined,
+  cancelled: false,
+  unreadable: [],
+  unsettled: false,
+  loadedAt: undefined,
+};
+
+/** How many rows that could not be read are named in the log. */
+const maxLoggedRows = 100;
+
+/** Owns what is known of the secrets of the current connection and filter. Surfaces read `state` and keep no copies. */
+export class Inventory {
+  readonly #options: Required<InventoryOptions>;
+  readonly #changes = new ChangeEmitter<InventoryState>();
+  #source: SecretSource | undefined;
+  #filter: SecretFilter = noFilter;
+  #state = nothingLoaded;
+  #running: Load | undefined;
+
+  readonly onDidChange: ChangeEvent<InventoryState> = this.#changes.event;
+
+  constructor(options: InventoryOptions) {
+    this.#options = { pageSize: maxPageSize, maxConcurrentPages: 8, ...options };
+  }
+
+  get state(): InventoryState {
+    return this.#state;
+  }
+
+  /**
+   * Replaces where secrets come from; `undefined` means signed out. Aborts what is in flight and clears at once, so that
+   * no answer of the old source is ever shown under the new one. Loads nothing.
+   */
+  connect(source: SecretSource | undefined, filter: SecretFilter = noFilter): void {
+    this.#abandon();
+    this.#source = source;
+    this.#filter = filter;
+    this.#change(nothingLoaded);
+  }
+
+  /**
+   * Loads if nothing is loaded, and resolves when that load has ended; callers share one load. Partial rows that a failed
+   * or cancelled load left behind count as loaded: `refresh` reads them anew.
+   *
+   * Never rejects for a `ServiceError`: that becomes `state.failure`.
+   */
+  async load(): Promise<void> {
+    if (this.#state.completeness === 'whole') return;
+    if (this.#state.completeness === 'none') await this.refresh();
+    else await this.#running?.done;
+  }
+
+  /** Loads anew and keeps the old rows until the new ones are complete. Resolves and is shared as `load` is. */
+  async refresh(): Promise<void> {
+    await (this.#running ?? this.#start())?.done;
+  }
+
+  /** Ends the running load. The first load leaves the rows received so far, a refresh the old ones. */
+  cancel(): void {
+    const load = this.#abandon();
+    if (load !== undefined) this.#change({ ...this.#rowsSoFar(load), loading: false, cancelled: true });
+  }
+
+  dispose(): void {
+    this.#abandon();
+    this.#source = undefined;
+    this.#changes.dispose();
+  }
+
+  #start(): Load | undefined {
+    if (this.#source === undefined) return undefined;
+    const load: Load = {
+      controller: new AbortController(),
+      growing: this.#state.completeness === 'none',
+      progress: undefined,
+      done: Promise.resolve(),
+    };
+    this.#running = load;
+    load.done = this.#run(load, this.#source);
+    this.#change({ loading: true, received: 0, expected: undefined, cancelled: false });
+    return load;
+  }
+
+  async #run(load: Load, source: SecretSource): Promise<void> {
+    const { signal } = load.controller;
+    const { clock, logger, pageSize, maxConcurrentPages } = this.#options;
+    const startedAt = clock.now();
+    try {
+      const listing = await listAllSecrets(source, this.#filter, {
+        pageSize,
+        maxConcurrentPages,
+        signal,
+        onProgress: (progress) => this.#showProgress(load, progress),
+      });
+      if (signal.aborted) return;
+      this.#running = undefined;
+      logListing(logger, listing, clock.now() - startedAt);
+      this.#showListing(listing);
+    } catch (error) {
+      if (signal.aborted) return; // Whoever aborted has set the state.
+      this.#running = undefined;
+      this.#change({ ...this.#rowsSoFar(load), loading: false, ...endOf(error) });
+      if (!isServiceError(error)) throw error;
+      logger.warn(`Loading secrets ended: ${error.message}`);
+    }
+  }
+
+  #showProgress(load: Load, progress: ListingProgress): void {
+    load.progress = progress;
+    const { received, expected, listed, pass } = progress;
+    const shown = this.#state.index.size;
+    // An index of the rows so far costs time in proportion to them. One at every doubling keeps the sum below twice the last.
+    const isWorthAnIndex =
+      this.#state.completeness === 'none' || listed.found.size >= 2 * shown || (pass > 1 && listed.found.size > shown);
+    this.#change({ received, expected, ...(isWorthAnIndex ? this.#rowsSoFar(load) : {}) });
+  }
+
+  #rowsSoFar({ growing, progress }: Load): Partial<InventoryState> {
+    if (!growing || progress === undefined) return {};
+    const { found, unreadable } = progress.listed;
+    return {
+      index: SecretIndex.from(found.values()),
+      completeness: 'partial',
+      unreadable,
+      loadedAt: this.#options.clock.now(),
+    };
+  }
+
+  #showListing({ found, unreadable, expected, unsettled }: Listing): void {
+    const index = SecretIndex.from(found.values());
+    this.#change({
+      // The same object says that nothing changed, so nothing needs to be drawn again.
+      index: index.equals(this.#state.index) ? this.#state.index : index,
+      completeness: 'whole',
+      loading: false,
+      expected,
+      failure: undefined,
+      unreadable,
+      unsettled,
+      loadedAt: this.#options.clock.now(),
+    });
+  }
+
+  /** @returns the load that was running. */
+  #abandon(): Load | undefined {
+    const load = this.#running;
+    this.#running = undefined;
+    load?.controller.abort(new ServiceError({ kind: 'cancelled', operation: 'ListResourceInstances' }));
+    return load;
+  }
+
+  #change(change: Partial<InventoryState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#changes.fire(this.#state);
+  }
+}
+
+function endOf(error: unknown): Partial<InventoryState> {
+  if (!isServiceError(error)) return {};
+  return error.kind === 'cancelled' ? { cancelled: true } : { failure: error };
+}
+
+function logListing(logger: Logger, { found, unreadable, expected, passes, unsettled }: Listing, tookMs: number): void {
+  const total = expected === undefined ? 'no total stated' : `${expected} stated`;
+  logger.info(`Loaded ${found.size} secrets (${total}) in ${tookMs} ms; times read: ${passes}`);
+  if (unsettled) logger.warn('The list changed whenever it was read: secrets may be missing');
+  for (const { id, reason } of unreadable.slice(0, maxLoggedRows)) {
+    logger.warn(
+      `Could not read secret ${id === undefined ? 'without an id' : displayText(id)}: ${displayText(reason)}`,
+    );
+  }
+  if (unreadable.length > maxLoggedRows) logger.warn(`… and ${unreadable.length - maxLoggedRows} others`);
+}

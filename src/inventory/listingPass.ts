@@ -1,0 +1,166 @@
+import type { Secret } from '../model/secret';
+import type { SecretFilter } from '../model/secretFilter';
+import type { SecretPage, SecretSource, UnreadableRow } from '../model/secretPage';
+import { ServiceError } from '../model/serviceError';
+import { idKey } from './secretIndex';
+
+/** Bounds on one pass, so that a server which never stops does not fill the memory. */
+const maxPages = 10_000;
+const maxRows = 1_000_000;
+
+export interface PassOptions {
+  readonly pageSize: number;
+  readonly maxConcurrentPages: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * One reading of the list from its start to its end.
+ *
+ * The stated total plans which pages to ask for; it does not end the reading. What ends it is an empty page, a page that
+ * brings nothing new, or a short page when the total agrees that this was the last row. So a total that is wrong,
+ * missing or the size of the page costs requests, not rows, and so does a server that gives fewer rows than asked for.
+ */
+export class ListingPass {
+  readonly #source: SecretSource;
+  readonly #filter: SecretFilter;
+  readonly #options: PassOptions;
+  readonly #onPage: () => void;
+
+  readonly #found = new Map<string, Secret>();
+  readonly #unreadableWithId = new Map<string, UnreadableRow>();
+  readonly #unreadableWithoutId: UnreadableRow[] = [];
+  #received = 0;
+  #pages = 0;
+  #repeated = false;
+
+  #expected: number | undefined;
+  #firstTotal: number | undefined;
+  #totalChanged = false;
+
+  /** Rows that one page really brings: servers may give fewer than asked for. */
+  #step = 0;
+  /** Offset of the next stretch to read. */
+  #next = 0;
+  /** Offset at which the list ends, once that is known. */
+  #end = Infinity;
+
+  constructor(source: SecretSource, filter: SecretFilter, options: PassOptions, onPage: () => void) {
+    this.#source = source;
+    this.#filter = filter;
+    this.#options = options;
+    this.#onPage = onPage;
+  }
+
+  /** By `idKey` of the id. */
+  get found(): ReadonlyMap<string, Secret> {
+    return this.#found;
+  }
+
+  get unreadable(): readonly UnreadableRow[] {
+    const neverRead = [...this.#unreadableWithId].filter(([id]) => !this.#found.has(id)).map(([, row]) => row);
+    return [...neverRead, ...this.#unreadableWithoutId];
+  }
+
+  get received(): number {
+    return this.#received;
+  }
+
+  /** The total as last stated. */
+  get expected(): number | undefined {
+    return this.#expected;
+  }
+
+  /** Whether anything suggests that rows were missed. To be asked after `run`. */
+  get looksShifted(): boolean {
+    const rows = this.#found.size + this.unreadable.length;
+    return this.#repeated || this.#totalChanged || (this.#firstTotal !== undefined && this.#firstTotal !== rows);
+  }
+
+  foundTheSameAs(other: ListingPass): boolean {
+    if (this.#found.size !== other.#found.size || this.unreadable.length !== other.unreadable.length) return false;
+    for (const id of this.#found.keys()) if (!other.#found.has(id)) return false;
+    return true;
+  }
+
+  /** @throws {ServiceError} */
+  async run(): Promise<void> {
+    this.#step = await this.#readPage(0, this.#options.pageSize);
+    this.#next = this.#step;
+    const readers = Array.from({ length: this.#options.maxConcurrentPages }, () => this.#readPlanned());
+    await Promise.all(readers);
+    // Beyond the stated total there is nothing to plan with: one page after the other until the end shows.
+    while (this.#next < this.#end) await this.#readNext();
+  }
+
+  /** The page at the total is part of the plan: when the last page is full, only an empty one shows the end. */
+  async #readPlanned(): Promise<void> {
+    while (this.#next < this.#end && this.#next <= (this.#expected ?? 0)) await this.#readNext();
+  }
+
+  /** Reads a stretch of `step` rows, in one request unless the server gives less than before. */
+  async #readNext(): Promise<void> {
+    let at = this.#next;
+    const stretchEnd = at + this.#step;
+    this.#next = stretchEnd;
+    while (at < stretchEnd && at < this.#end) {
+      at += await this.#readPage(at, Math.min(stretchEnd - at, this.#options.pageSize));
+    }
+  }
+
+  /** @returns the number of rows received; 0 only at the end. */
+  async #readPage(offset: number, limit: number): Promise<number> {
+    if (this.#pages >= maxPages || this.#received >= maxRows) throw tooLarge();
+    this.#pages += 1;
+    const page = await this.#source.listPage(this.#filter, { limit, offset }, this.#options.signal);
+    this.#options.signal.throwIfAborted();
+
+    const hasNews = this.#add(page);
+    const to = offset + page.received;
+    const totalAgrees = page.received < limit && page.totalCount === to;
+    if (page.received === 0 || !hasNews || totalAgrees) this.#end = Math.min(this.#end, to);
+    this.#onPage();
+    return page.received;
+  }
+
+  /** @returns whether any row of the page was not known yet. Rows without an id cannot be told apart: they count as new. */
+  #add(page: SecretPage): boolean {
+    const before = this.#distinct;
+    let rows = 0;
+    for (const secret of page.secrets) {
+      this.#found.set(idKey(secret.id), secret);
+      rows += 1;
+    }
+    for (const row of page.unreadable) {
+      if (row.id === undefined) this.#unreadableWithoutId.push(row);
+      else this.#unreadableWithId.set(idKey(row.id), row);
+      rows += 1;
+    }
+    const added = this.#distinct - before;
+    // A page of known rows only comes from servers that know no offset; it ends the list and says nothing about shifts.
+    if (added > 0 && added < rows) this.#repeated = true;
+    this.#received += page.received;
+    this.#noteTotal(page);
+    return added > 0;
+  }
+
+  get #distinct(): number {
+    return this.#found.size + this.#unreadableWithId.size + this.#unreadableWithoutId.length;
+  }
+
+  /** The total on an empty page is left out: past the end, servers state all sorts of things. */
+  #noteTotal({ totalCount, received }: SecretPage): void {
+    if (totalCount === undefined || (received === 0 && this.#firstTotal !== undefined)) return;
+    this.#expected = totalCount;
+    this.#firstTotal ??= totalCount;
+    if (totalCount !== this.#firstTotal) this.#totalChanged = true;
+  }
+}
+
+function tooLarge(): ServiceError {
+  return new ServiceError({
+    kind: 'tooLarge',
+    operation: 'ListResourceInstances',
+    reason: `more than ${maxPages} pages or ${maxRows} rows`,
+  });
+}

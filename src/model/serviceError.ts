@@ -1,0 +1,87 @@
+/**
+ * Why a call did not give an answer. Kinds, not sentences: what a person reads is made where the editor is, in their
+ * language.
+ *
+ * - `cancelled`: the caller's signal ended it; never shown.
+ * - `timeout`: the deadline passed.
+ * - `network`: no answer came (name not resolved, refused, reset); `reason` holds the system's code.
+ * - `certificate`: the server's certificate is not trusted; `reason` holds the system's code.
+ * - `redirect`: the server answered with a redirect, which is not followed.
+ * - `unauthorized`: 401, or a code that means the same: who are you?
+ * - `forbidden`: 403: you may not.
+ * - `notFound`: 404: no such project, or not this service.
+ * - `rejected`: another 4xx: the request is wrong.
+ * - `throttled`: 429, after the retries.
+ * - `unavailable`: 5xx, after the retries.
+ * - `unreadable`: an answer that is not what the service is documented to say.
+ * - `tooLarge`: an answer beyond the size that is taken.
+ */
+export type ServiceErrorKind =
+  | 'cancelled'
+  | 'timeout'
+  | 'network'
+  | 'certificate'
+  | 'redirect'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'notFound'
+  | 'rejected'
+  | 'throttled'
+  | 'unavailable'
+  | 'unreadable'
+  | 'tooLarge';
+
+export interface ServiceErrorDetails {
+  readonly kind: ServiceErrorKind;
+  /** The operation's name in the API, such as `ListResourceInstances`. */
+  readonly operation: string;
+  /** The HTTP status, when there was an answer. */
+  readonly status?: number | undefined;
+  /** The service's or the gateway's code, such as `APIGW.0301`. */
+  readonly code?: string | undefined;
+  /** The service's own message, bounded and with every credential taken out. Text from the cloud: escape it. */
+  readonly serviceMessage?: string | undefined;
+  /** The system's code (`ECONNREFUSED`), or for `unreadable` the path and rule that failed. Never received data. */
+  readonly reason?: string | undefined;
+  /** `X-Request-Id` of the answer. */
+  readonly requestId?: string | undefined;
+  /** The UUID sent as the request's `sequence`. */
+  readonly sequence?: string | undefined;
+  /** The server's clock in ms, from the answer's `Date` header. */
+  readonly serverTime?: number | undefined;
+}
+
+/**
+ * The only error that leaves the service's client. It never carries a cause, headers or a body: those hold the
+ * credential.
+ */
+export class ServiceError extends Error {
+  readonly kind: ServiceErrorKind;
+  readonly operation: string;
+  readonly status: number | undefined;
+  readonly code: string | undefined;
+  readonly serviceMessage: string | undefined;
+  readonly reason: string | undefined;
+  readonly requestId: string | undefined;
+  readonly sequence: string | undefined;
+  readonly serverTime: number | undefined;
+
+  constructor(details: ServiceErrorDetails) {
+    const facts = [details.status, details.code, details.reason].filter((fact) => fact !== undefined);
+    super(`${details.operation}: ${details.kind}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}`);
+    this.name = 'ServiceError';
+    this.kind = details.kind;
+    this.operation = details.operation;
+    this.status = details.status;
+    this.code = details.code;
+    this.serviceMessage = details.serviceMessage;
+    this.reason = details.reason;
+    this.requestId = details.requestId;
+    this.sequence = details.sequence;
+    this.serverTime = details.serverTime;
+  }
+}
+
+export function isServiceError(error: unknown, kind?: ServiceErrorKind): error is ServiceError {
+  return error instanceof ServiceError && (kind === undefined || error.kind === kind);
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import type * as vscode from 'vscode';
+import type { StoredConnection } from './connectionStore';
+
+/** What this room needs of the emulator; `extension.ts` supplies it. */
+export interface RunningEmulator {
+  readonly endpoint: string;
+  readonly projectId: string;
+  stop(): Promise<void>;
+}
+
+export type StartEmulator = (options: { readonly token: string }) => Promise<RunningEmulator>;
+
+/**
+ * The sample secrets: the built-in emulator on this machine's loopback address, started when it is first needed and
+ * stopped with the extension. Each window has its own; they share the stored token, so that all show the samples.
+ */
+export class SampleService implements vscode.Disposable {
+  private running: Promise<RunningEmulator> | undefined;
+  private disposed = false;
+
+  constructor(private readonly startEmulator: StartEmulator) {}
+
+  /** What to store for the samples. The address is filled in by `start`, in each window its own. */
+  newConnection(): StoredConnection {
+    return {
+      connection: {
+        id: 'sample',
+        kind: 'sample',
+        endpoint: 'http://127.0.0.1',
+        region: undefined,
+        projectId: 'sample',
+      },
+      credential: { kind: 'token', token: `sample-${randomUUID()}` },
+    };
+  }
+
+  /** Starts the emulator for the stored token and tells where it answers. */
+  async start({ connection, credential }: StoredConnection): Promise<StoredConnection> {
+    await this.stop();
+    this.running = this.startEmulator({ token: credential.token });
+    const { endpoint, projectId } = await this.running;
+    if (this.disposed) await this.stop();
+    return { connection: { ...connection, endpoint, projectId }, credential };
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    void this.stop(); // The editor does not wait for disposal; the server's sockets close with it.
+  }
+
+  private async stop(): Promise<void> {
+    const { running } = this;
+    this.running = undefined;
+    await (await running)?.stop();
+  }
+}

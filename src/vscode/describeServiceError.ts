@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import { displayText } from '../model/displayText';
+import type { ServiceError } from '../model/serviceError';
+
+/** One plain sentence or two: what failed, why as far as known, what to do. */
+export function describeServiceError(error: ServiceError): string {
+  const sentence = sentenceFor(error);
+  if (error.serviceMessage === undefined || error.kind === 'cancelled') return sentence;
+  const message = displayText(error.serviceMessage, 200);
+  return error.code === undefined
+    ? vscode.l10n.t('{0} The service says: {1}', sentence, message)
+    : vscode.l10n.t('{0} The service says: {1} ({2})', sentence, message, displayText(error.code, 40));
+}
+
+function sentenceFor({ kind, reason, status }: ServiceError): string {
+  switch (kind) {
+    case 'cancelled':
+      return vscode.l10n.t('Cancelled.');
+    case 'timeout':
+      return vscode.l10n.t(
+        'The service did not answer in time. Check the network and the proxy, or raise the setting "csmsExplorer.requestTimeoutSeconds".',
+      );
+    case 'network':
+      return vscode.l10n.t(
+        'The service cannot be reached ({0}). Check the endpoint, the network and the proxy.',
+        reason ?? '',
+      );
+    case 'certificate':
+      return vscode.l10n.t(
+        'The certificate of the service is not trusted ({0}). Behind a company proxy, add its certificate to the system or see the settings "http.systemCertificates" and "http.proxyStrictSSL".',
+        reason ?? '',
+      );
+    case 'redirect':
+      return vscode.l10n.t('The endpoint answered with a redirect, which is not followed. Check the endpoint.');
+    case 'unauthorized':
+      return vscode.l10n.t('The sign-in is not accepted (401): it may have expired. Sign in again.');
+    case 'forbidden':
+      return vscode.l10n.t(
+        'You are signed in but not allowed to list secrets (403). Ask for the IAM action "csms:secret:getSecretsByTag".',
+      );
+    case 'notFound':
+      return vscode.l10n.t(
+        'The endpoint does not know this project (404). Check the region, the endpoint and the project ID.',
+      );
+    case 'rejected':
+      return vscode.l10n.t('The service refused the request ({0}).', status ?? '');
+    case 'throttled':
+      return vscode.l10n.t('The service asks for fewer requests (429). Try again in a moment.');
+    case 'unavailable':
+      return vscode.l10n.t('The service is not available at the moment ({0}). Try again later.', status ?? '');
+    case 'unreadable':
+      return vscode.l10n.t(
+        'The answer is not one of CSMS. Check the endpoint and the proxy; a login page may be in between.',
+      );
+    case 'tooLarge':
+      return vscode.l10n.t('The answer is larger than CSMS Explorer takes.');
+  }
+}

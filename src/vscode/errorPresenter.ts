@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import { commandIds, settingSection } from '../ids';
+import type { Logger } from '../model/logger';
+import { isServiceError, type ServiceError } from '../model/serviceError';
+import { describeServiceError } from './describeServiceError';
+
+/** A mistake whose message was written for people, in their language. */
+export class UserFacingError extends Error {}
+
+/** Shows what went wrong, once, with the actions that help. Cancelling is silence. */
+export class ErrorPresenter {
+  constructor(private readonly logger: Logger) {}
+
+  present(error: unknown): void {
+    if (isServiceError(error, 'cancelled') || error instanceof vscode.CancellationError) return;
+    if (isServiceError(error)) {
+      this.logger.error(logLine(error));
+      void this.show(describeServiceError(error), isAboutSettings(error) ? [openSettings(), showLog()] : [showLog()]);
+      return;
+    }
+    if (error instanceof UserFacingError) {
+      void this.show(error.message, []);
+      return;
+    }
+    this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    void this.show(vscode.l10n.t('Something went wrong in CSMS Explorer. The log says more.'), [showLog()]);
+  }
+
+  /** Not awaited by callers: a notification may stay for hours. */
+  private async show(message: string, actions: readonly Action[]): Promise<void> {
+    const chosen = await vscode.window.showErrorMessage(message, ...actions);
+    await chosen?.run();
+  }
+}
+
+/** The facts of an error for the log: no text from the service except its redacted message. */
+export function logLine(error: ServiceError): string {
+  const facts = {
+    status: error.status,
+    code: error.code,
+    reason: error.reason,
+    request: error.requestId,
+    sequence: error.sequence,
+    message: error.serviceMessage,
+  };
+  const written = Object.entries(facts).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${JSON.stringify(value)}`],
+  );
+  return [`${error.operation} failed: ${error.kind}`, ...written].join(' ');
+}
+
+interface Action extends vscode.MessageItem {
+  readonly run: () => Thenable<unknown>;
+}
+
+function showLog(): Action {
+  return { title: vscode.l10n.t('Show Log'), run: () => vscode.commands.executeCommand(commandIds.showLog) };
+}
+
+function openSettings(): Action {
+  return {
+    title: vscode.l10n.t('Open Settings'),
+    run: () => vscode.commands.executeCommand('workbench.action.openSettings', `${settingSection} http.proxy`),
+  };
+}
+
+function isAboutSettings(error: ServiceError): boolean {
+  return error.kind === 'network' || error.kind === 'timeout' || error.kind === 'certificate';
+}

@@ -1,0 +1,15 @@
+import * as vscode from 'vscode';
+import type { Logger } from '../model/logger';
+
+/** The `CSMS Explorer` output channel. What is written here was made safe by whoever wrote it: see `Logger`. */
+export function createLog(): Logger & vscode.Disposable & { show(): void } {
+  const channel = vscode.window.createOutputChannel('CSMS Explorer', { log: true });
+  return {
+    debug: (message) => channel.debug(message),
+    info: (message) => channel.info(message),
+    warn: (message) => channel.warn(message),
+    error: (message) => channel.error(message),
+    show: () => channel.show(true),
+    dispose: () => channel.dispose(),
+  };
+}

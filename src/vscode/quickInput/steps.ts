@@ -1,0 +1,140 @@
+import * as vscode from 'vscode';
+
+/** The person pressed the back button. */
+export const back = Symbol('back');
+export type Back = typeof back;
+
+/** Outcome of one step: a value, back, or `undefined` when the prompt was dismissed. */
+export type StepOutcome<T> = T | Back | undefined;
+
+interface StepFrame {
+  readonly title: string;
+  readonly step: number;
+  readonly totalSteps: number;
+}
+
+export interface PickStep<T extends vscode.QuickPickItem> extends StepFrame {
+  readonly placeholder: string;
+  readonly items: readonly T[];
+  readonly active?: T | undefined;
+}
+
+/** Lets the person choose one item. */
+export async function pickStep<T extends vscode.QuickPickItem>(options: PickStep<T>): Promise<StepOutcome<T>> {
+  const input = vscode.window.createQuickPick<T>();
+  frame(input, options);
+  input.placeholder = options.placeholder;
+  input.items = options.items;
+  input.matchOnDescription = true;
+  input.matchOnDetail = true;
+  if (options.active) input.activeItems = [options.active];
+  return show(input, (resolve) => [
+    input.onDidAccept(() => {
+      const [item] = input.activeItems;
+      if (item) resolve(item);
+    }),
+    input.onDidTriggerButton(() => resolve(back)),
+  ]);
+}
+
+export interface InputStep extends StepFrame {
+  readonly prompt: string;
+  readonly placeholder?: string;
+  readonly value?: string;
+  /** Masks what is typed, for credentials. */
+  readonly password?: boolean;
+  /** A sentence when the text cannot be right, shown while typing. */
+  readonly validate: (text: string) => string | undefined;
+  /** Tries the text out; a sentence keeps the prompt open with the text in it. The signal ends when it is dismissed. */
+  readonly tryOut?: (text: string, signal: AbortSignal) => Promise<string | undefined>;
+}
+
+/** Asks for one text. It stays open when the focus moves elsewhere, since people look things up meanwhile. */
+export async function inputStep(options: InputStep): Promise<StepOutcome<string>> {
+  const input = vscode.window.createInputBox();
+  frame(input, options);
+  input.prompt = options.prompt;
+  input.placeholder = options.placeholder;
+  input.value = options.value ?? '';
+  input.password = options.password ?? false;
+  const dismissed = new AbortController();
+  try {
+    return await show<string>(input, (resolve, reject) => [
+      input.onDidChangeValue((text) => {
+        // An empty box needs no scolding before the person has typed.
+        input.validationMessage = text === '' ? undefined : options.validate(text);
+      }),
+      input.onDidTriggerButton(() => resolve(back)),
+      input.onDidAccept(() => {
+        if (input.busy) return;
+        acceptInput(input, options, dismissed.signal).then((text) => text !== undefined && resolve(text), reject);
+      }),
+    ]);
+  } finally {
+    dismissed.abort();
+  }
+}
+
+async function acceptInput(
+  input: vscode.InputBox,
+  { validate, tryOut }: InputStep,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const text = input.value;
+  let problem = validate(text);
+  if (problem === undefined && tryOut) {
+    input.busy = true;
+    input.enabled = false;
+    try {
+      problem = await tryOut(text, signal);
+    } finally {
+      input.enabled = true;
+      input.busy = false;
+    }
+  }
+  input.validationMessage = problem;
+  return problem === undefined ? text : undefined;
+}
+
+function frame(input: vscode.QuickInput & { buttons: readonly vscode.QuickInputButton[] }, options: StepFrame): void {
+  input.title = options.title;
+  input.step = options.step;
+  input.totalSteps = options.totalSteps;
+  input.ignoreFocusOut = true;
+  input.buttons = options.step > 1 ? [vscode.QuickInputButtons.Back] : [];
+}
+
+async function show<T>(
+  input: vscode.QuickInput,
+  listen: (resolve: (outcome: StepOutcome<T>) => void, reject: (error: unknown) => void) => vscode.Disposable[],
+): Promise<StepOutcome<T>> {
+  const listeners: vscode.Disposable[] = [];
+  try {
+    return await new Promise<StepOutcome<T>>((resolve, reject) => {
+      listeners.push(
+        input.onDidHide(() => resolve(undefined)),
+        ...listen(resolve, reject),
+      );
+      input.show();
+    });
+  } finally {
+    vscode.Disposable.from(...listeners, input).dispose();
+  }
+}
+
+/**
+ * Runs steps in order and lets the person go back. A step stores its own answer; it returns `undefined` when the
+ * prompt was dismissed, which ends the whole.
+ *
+ * @returns whether the last step was passed
+ */
+export async function runSteps(steps: readonly (() => Promise<StepOutcome<unknown>>)[]): Promise<boolean> {
+  let index = 0;
+  while (index < steps.length) {
+    const outcome = await steps[index]?.();
+    if (outcome === undefined) return false;
+    index += outcome === back ? -1 : 1;
+    if (index < 0) return false;
+  }
+  return true;
+}

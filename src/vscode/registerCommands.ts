@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+import type { Logger } from '../model/logger';
+import type { Command } from './command';
+import type { ErrorPresenter } from './errorPresenter';
+
+/** Registers commands so that each is logged, awaited and, when it throws, explained. */
+export function registerCommands(
+  commands: readonly Command[],
+  { logger, errors }: { readonly logger: Logger; readonly errors: ErrorPresenter },
+): vscode.Disposable {
+  return vscode.Disposable.from(
+    ...commands.map(({ id, run }) =>
+      vscode.commands.registerCommand(id, async (...args: readonly unknown[]) => {
+        logger.debug(`Command ${id}`);
+        try {
+          await run(...args);
+        } catch (error) {
+          errors.present(error);
+        }
+      }),
+    ),
+  );
+}

@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import { displayText } from '../model/displayText';
+
+/** The words for a state. */
+export function stateName(state: string): string {
+  switch (state) {
+    case 'ENABLED':
+      return vscode.l10n.t('Enabled');
+    case 'DISABLED':
+      return vscode.l10n.t('Disabled');
+    case 'PENDING_DELETE':
+      return vscode.l10n.t('Pending deletion');
+    case 'FROZEN':
+      return vscode.l10n.t('Frozen');
+    default:
+      return displayText(state, 40);
+  }
+}
+
+/** States differ in shape and in colour, so that neither alone carries the meaning. */
+export function stateIcon(state: string): vscode.ThemeIcon {
+  switch (state) {
+    case 'ENABLED':
+      return new vscode.ThemeIcon('key');
+    case 'DISABLED':
+      return new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground'));
+    case 'PENDING_DELETE':
+      return new vscode.ThemeIcon('trash', new vscode.ThemeColor('list.errorForeground'));
+    case 'FROZEN':
+      return new vscode.ThemeIcon('lock', new vscode.ThemeColor('charts.blue'));
+    default:
+      return new vscode.ThemeIcon('question');
+  }
+}
+
+/** The words for a secret type; the service's own for one that this version does not know. */
+export function typeName(type: string | undefined): string {
+  switch (type) {
+    case undefined:
+    case '':
+      return vscode.l10n.t('Unknown type');
+    case 'COMMON':
+      return vscode.l10n.t('Shared secret');
+    case 'RDS-FG':
+      return vscode.l10n.t('RDS secret');
+    case 'GaussDB-FG':
+      return vscode.l10n.t('TaurusDB secret');
+    default:
+      return displayText(type, 40);
+  }
+}

@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { settingIds, settingSection } from '../ids';
+
+/**
+ * The settings, read anew at each use.
+ *
+ * What steers the network is read from the user's own settings only: a workspace is often someone else's code and must
+ * not choose where a credential goes. Its `application` scope says so to the editor; reading `globalValue` makes sure.
+ */
+export const settings = {
+  /** Custom service endpoint as typed; empty when none is set. */
+  endpoint: (): string => userValue(settingIds.endpoint, isString, ''),
+  /** Milliseconds a single request may take. */
+  requestTimeoutMs: (): number => userValue(settingIds.requestTimeoutSeconds, isNumberIn(1, 300), 30) * 1000,
+  maxConcurrentRequests: (): number => userValue(settingIds.maxConcurrentRequests, isNumberIn(1, 32), 8),
+  /** Tag keys to group by where no grouping was chosen for the connection; empty means every tag. */
+  groupBy: (): readonly string[] => {
+    const value = vscode.workspace.getConfiguration(settingSection).get<unknown>(settingIds.groupBy);
+    return Array.isArray(value) ? value.filter(isString) : [];
+  },
+};
+
+export function onDidChangeSetting(
+  id: (typeof settingIds)[keyof typeof settingIds],
+  run: () => void,
+): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration(`${settingSection}.${id}`)) run();
+  });
+}
+
+function userValue<T>(id: string, isValid: (value: unknown) => value is T, fallback: T): T {
+  const value = vscode.workspace.getConfiguration(settingSection).inspect<unknown>(id)?.globalValue;
+  return isValid(value) ? value : fallback;
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isNumberIn(min: number, max: number) {
+  return (value: unknown): value is number => typeof value === 'number' && value >= min && value <= max;
+}

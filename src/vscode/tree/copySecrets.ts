@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import { commandIds, type CommandId } from '../../ids';
+import type { Secret } from '../../model/secret';
+import { secretJson } from '../../model/secretJson';
+import type { Command } from '../command';
+import { UserFacingError } from '../errorPresenter';
+import { chosenSecrets } from './chosenSecrets';
+import type { TreeRow } from './treeItem';
+
+/** The status bar says for this long (ms) that something was copied. */
+const confirmationMs = 3000;
+
+/** Copy ID, Copy Name and Copy as JSON: several secrets one a line, as JSON an array. */
+export function copyCommands(selection: () => readonly TreeRow[]): readonly Command[] {
+  const copy = (id: CommandId, write: (secrets: readonly Secret[]) => string): Command => ({
+    id,
+    run: async (...args) => {
+      const secrets = chosenSecrets(args, selection());
+      if (secrets.length === 0) throw new UserFacingError(vscode.l10n.t('Select a secret in the Secrets view first.'));
+      await vscode.env.clipboard.writeText(write(secrets));
+      vscode.window.setStatusBarMessage(
+        secrets.length === 1 ? vscode.l10n.t('Copied') : vscode.l10n.t('Copied {0} secrets', secrets.length),
+        confirmationMs,
+      );
+    },
+  });
+  return [
+    copy(commandIds.copyId, (secrets) => secrets.map(({ id }) => id).join('\n')),
+    copy(commandIds.copyName, (secrets) => secrets.map(({ name }) => name).join('\n')),
+    copy(commandIds.copyAsJson, (secrets) => {
+      const [first, ...others] = secrets.map(secretJson);
+      return JSON.stringify(others.length === 0 ? first : [first, ...others], undefined, 2);
+    }),
+  ];
+}

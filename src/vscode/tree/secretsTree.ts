@@ -1,0 +1,137 @@
+import * as vscode from 'vscode';
+import type { Inventory, InventoryState } from '../../inventory/inventory';
+import { RowTree } from '../../inventory/rows';
+import type { SecretIndex } from '../../inventory/secretIndex';
+import type { Grouping } from '../../inventory/grouping';
+import { secretCard } from '../hover/secretCard';
+import { noticeRows, type NoticeRow } from './notices';
+import { treeItem, type TreeRow } from './treeItem';
+
+/** Rows that a group shows at first, and that each "Show more" adds. */
+const pageOfRows = 500;
+
+/** Growing lists are redrawn at most this often (ms), so that a fast load is not slowed by its own picture. */
+const redrawInterval = 250;
+
+interface Picture {
+  readonly index: SecretIndex;
+  readonly grouping: Grouping;
+  readonly partial: boolean;
+  readonly notices: readonly NoticeRow[];
+  readonly rows: RowTree;
+}
+
+/**
+ * Draws the inventory as rows. Rows have stable ids made from their path, so the editor keeps what is expanded and
+ * selected. It asks for nothing but the first load, and redraws only when something that is drawn has changed.
+ */
+export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Disposable {
+  readonly onDidChangeTreeData: vscode.Event<TreeRow | undefined>;
+  private readonly changes = new vscode.EventEmitter<TreeRow | undefined>();
+  private readonly subscription: { dispose(): void };
+  private readonly limits = new Map<string | undefined, number>();
+  private picture: Picture | undefined;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly inventory: Inventory,
+    private readonly grouping: () => Grouping,
+    private readonly canOpenConsole: () => boolean,
+  ) {
+    this.onDidChangeTreeData = this.changes.event;
+    this.subscription = inventory.onDidChange((state) => this.scheduleRedraw(state));
+  }
+
+  getChildren(row?: TreeRow): TreeRow[] {
+    if (row === undefined) {
+      const { completeness, failure, cancelled, loading } = this.inventory.state;
+      // The state holds the outcome; what failed or was cancelled is tried again only when the person asks.
+      if (completeness === 'none' && !loading && !failure && !cancelled) void this.inventory.load();
+      const { notices, rows } = this.currentPicture();
+      return [...notices, ...rows.children(undefined, this.limit(undefined))];
+    }
+    if (row.kind !== 'group') return [];
+    return [...this.currentPicture().rows.children(row, this.limit(row.id))];
+  }
+
+  getParent(row: TreeRow): TreeRow | undefined {
+    return row.kind === 'notice' ? undefined : row.parent;
+  }
+
+  getTreeItem(row: TreeRow): vscode.TreeItem {
+    return treeItem(row, {
+      now: Date.now(),
+      partial: this.currentPicture().partial,
+      canOpenConsole: this.canOpenConsole(),
+    });
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, row: TreeRow): vscode.TreeItem {
+    if (row.kind === 'secret') {
+      item.tooltip = secretCard(row.secret, { now: Date.now(), loadedAt: this.inventory.state.loadedAt });
+    }
+    return item;
+  }
+
+  /** Lets a group (or the top level) show more of its rows. */
+  showMore(groupId: string | undefined): void {
+    this.limits.set(groupId, this.limit(groupId) + pageOfRows);
+    this.changes.fire(undefined);
+  }
+
+  /** Draws anew if anything that is drawn has changed. */
+  redraw(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const before = this.picture;
+    this.picture = this.draw(before);
+    if (this.picture !== before) this.changes.fire(undefined);
+  }
+
+  /** Forgets what was drawn: another connection's rows are none of these. */
+  reset(): void {
+    this.picture = undefined;
+    this.limits.clear();
+    this.changes.fire(undefined);
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.subscription.dispose();
+    this.changes.dispose();
+  }
+
+  private scheduleRedraw({ loading, index }: InventoryState): void {
+    // The first rows and the last are drawn at once; those between may wait.
+    if (!loading || index.size === 0 || this.picture === undefined || this.picture.index.size === 0) this.redraw();
+    else this.timer ??= setTimeout(() => this.redraw(), redrawInterval);
+  }
+
+  private currentPicture(): Picture {
+    return (this.picture ??= this.draw(undefined));
+  }
+
+  private draw(before: Picture | undefined): Picture {
+    const state = this.inventory.state;
+    const { index } = state;
+    const grouping = this.grouping();
+    const partial = state.completeness === 'partial';
+    const notices = noticeRows(state);
+    const sameRows = before?.index === index && sameGrouping(before.grouping, grouping);
+    if (before && sameRows && before.partial === partial && sameNotices(before.notices, notices)) return before;
+    if (before && !sameGrouping(before.grouping, grouping)) this.limits.clear();
+    return { index, grouping, partial, notices, rows: sameRows ? before.rows : new RowTree(index, grouping) };
+  }
+
+  private limit(groupId: string | undefined): number {
+    return this.limits.get(groupId) ?? pageOfRows;
+  }
+}
+
+function sameGrouping(one: Grouping, other: Grouping): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function sameNotices(some: readonly NoticeRow[], others: readonly NoticeRow[]): boolean {
+  return some.length === others.length && some.every(({ id }, index) => id === others[index]?.id);
+}

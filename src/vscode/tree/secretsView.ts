@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import { contextKeys, viewIds } from '../../ids';
+import type { Inventory, InventoryState } from '../../inventory/inventory';
+import { connectionName } from '../connections/connectionName';
+import type { Session } from '../connections/session';
+import { ContextKey } from '../contextKey';
+import type { SecretsTree } from './secretsTree';
+import type { TreeRow } from './treeItem';
+import { viewState, type ViewState } from './viewState';
+
+/** The Secrets view around its rows: title, message, progress, and which welcome text stands in an empty view. */
+export class SecretsView implements vscode.Disposable {
+  private readonly view: vscode.TreeView<TreeRow>;
+  private readonly subscriptions: { dispose(): void }[] = [];
+  private readonly viewState = new ContextKey<ViewState>(contextKeys.viewState);
+  private readonly signedIn = new ContextKey<boolean>(contextKeys.signedIn);
+  private readonly loading = new ContextKey<boolean>(contextKeys.loading);
+  private endProgress: (() => void) | undefined;
+  private started = false;
+
+  constructor(
+    tree: SecretsTree,
+    private readonly session: Session,
+    private readonly inventory: Inventory,
+  ) {
+    this.view = vscode.window.createTreeView<TreeRow>(viewIds.secrets, {
+      treeDataProvider: tree,
+      canSelectMany: true,
+      showCollapseAll: true,
+    });
+    this.subscriptions.push(
+      this.view,
+      session.onDidChange(() => this.update(inventory.state)),
+      inventory.onDidChange((state) => this.update(state)),
+    );
+    this.update(inventory.state);
+  }
+
+  get selection(): readonly TreeRow[] {
+    return this.view.selection;
+  }
+
+  /** The stored connection was looked up: from here on no connection means signed out. */
+  start(): void {
+    this.started = true;
+    this.update(this.inventory.state);
+  }
+
+  dispose(): void {
+    this.endProgress?.();
+    vscode.Disposable.from(...this.subscriptions).dispose();
+  }
+
+  private update(state: InventoryState): void {
+    const { active } = this.session;
+    const sessionState = active ? 'signedIn' : this.started ? 'signedOut' : 'starting';
+    this.viewState.set(viewState(sessionState, state));
+    this.signedIn.set(active !== undefined);
+    this.loading.set(state.loading);
+    this.view.description = active && connectionName(active.connection);
+    this.view.message = active && loadingMessage(state);
+    this.showProgress(state.loading);
+  }
+
+  private showProgress(loading: boolean): void {
+    if (!loading) {
+      this.endProgress?.();
+      this.endProgress = undefined;
+    } else if (!this.endProgress) {
+      void vscode.window.withProgress(
+        { location: { viewId: viewIds.secrets } },
+        () => new Promise<void>((resolve) => (this.endProgress = resolve)),
+      );
+    }
+  }
+}
+
+/** Counts up while more than one page is read. A single page is there before anyone could read a message. */
+function loadingMessage({ loading, received, expected }: InventoryState): string | undefined {
+  if (!loading || received === 0 || (expected !== undefined && received >= expected)) return undefined;
+  const shown = received.toLocaleString(vscode.env.language);
+  return expected === undefined
+    ? vscode.l10n.t('Loading: {0} so far', shown)
+    : vscode.l10n.t('Loading: {0} of {1}', shown, expected.toLocaleString(vscode.env.language));
+}

@@ -1,0 +1,42 @@
+import type { InventoryState } from '../../inventory/inventory';
+import type { ServiceErrorKind } from '../../model/serviceError';
+
+/** Why the view has no rows, or that it has some. Each but `starting`, `loading` and `rows` has its welcome text. */
+export type ViewState =
+  | 'starting'
+  | 'signedOut'
+  | 'loading'
+  | 'rows'
+  | 'emptyProject'
+  | 'cancelled'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'notFound'
+  | 'unreachable'
+  | 'unreadable'
+  | 'failed';
+
+const failureStates: Readonly<Record<ServiceErrorKind, ViewState>> = {
+  cancelled: 'cancelled',
+  timeout: 'unreachable',
+  network: 'unreachable',
+  certificate: 'unreachable',
+  unavailable: 'unreachable',
+  throttled: 'unreachable',
+  unauthorized: 'unauthorized',
+  forbidden: 'forbidden',
+  notFound: 'notFound',
+  redirect: 'unreadable',
+  unreadable: 'unreadable',
+  tooLarge: 'failed',
+  rejected: 'failed',
+};
+
+export function viewState(session: 'starting' | 'signedOut' | 'signedIn', inventory: InventoryState): ViewState {
+  if (session !== 'signedIn') return session;
+  if (inventory.index.size > 0 || inventory.unreadable.length > 0) return 'rows';
+  if (inventory.loading) return 'loading';
+  if (inventory.failure) return failureStates[inventory.failure.kind];
+  if (inventory.cancelled) return 'cancelled';
+  return inventory.completeness === 'whole' ? 'emptyProject' : 'loading';
+}

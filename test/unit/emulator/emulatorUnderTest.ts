@@ -1,0 +1,48 @@
+import { startEmulator } from '../../../src/emulator/emulator';
+import type { RunningEmulator } from '../../../src/emulator/emulator';
+import type { EmulatorOptions } from '../../../src/emulator/emulation';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: unknown;
+}
+
+export class EmulatorUnderTest {
+  static async start(options: EmulatorOptions = {}): Promise<EmulatorUnderTest> {
+    return new EmulatorUnderTest(await startEmulator(options));
+  }
+
+  private constructor(readonly emulator: RunningEmulator) {}
+
+  /** POSTs when there is a body; `{project}` in the path is the project's id; the token is sent unless headers are given. */
+  async call(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer> {
+    const response = await fetch(this.emulator.endpoint + path.replace('{project}', this.emulator.projectId), {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: headers ?? { 'X-Auth-Token': this.emulator.token },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    return { status: response.status, headers: response.headers, body: await response.json() };
+  }
+
+  list(request: unknown, headers?: Record<string, string>): Promise<Answer> {
+    return this.call('/v1/{project}/csms/resource_instances/action', request, headers);
+  }
+
+  /** The names on the page that a filter gives. */
+  async names(request: object = {}): Promise<readonly string[]> {
+    const { body } = await this.list({ action: 'filter', ...request });
+    return (body as { resources: { resource_name: string }[] }).resources.map((row) => row.resource_name);
+  }
+}
+
+/** Starts emulators that are stopped after each test of the suite. */
+export function emulators(): (options?: EmulatorOptions) => Promise<EmulatorUnderTest> {
+  const started: EmulatorUnderTest[] = [];
+  afterEach(() => Promise.all(started.splice(0).map(({ emulator }) => emulator.stop())));
+  return async (options) => {
+    const emulator = await EmulatorUnderTest.start(options);
+    started.push(emulator);
+    return emulator;
+  };
+}
