@@ -1,5 +1,5 @@
 // One running VS Code server: a real extension host whose windows open in a browser.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -35,7 +35,11 @@ const quietSettings = {
  * @typedef {object} ServerOptions
  * @property {Readonly<Record<string, unknown>>} [settings] user settings, over the quiet ones
  * @property {string} [userDataDir] made, and removed at the end, when not given
- * @property {string} [extensionsDir] likewise; empty unless something is installed into it
+ * @property {string} [extensionsDir] likewise; what is installed in it is there in every window
+ * @property {readonly string[]} [extensions] folders of unpacked extensions, installed where they are: a window runs
+ *   them as it runs what came from the marketplace. Only without `extensionsDir`
+ * @property {boolean} [testDriver] lets an address name extensions under development and tests to run. Off unless
+ *   asked for, because VS Code then shows no notifications
  * @property {string} [locale] the display language, `en` unless told otherwise
  * @property {number} [port] any free port unless told otherwise
  * @property {NodeJS.ProcessEnv} [env] added to this process's environment; the extension host inherits it
@@ -43,8 +47,8 @@ const quietSettings = {
  *
  * @typedef {object} WindowOptions
  * @property {string} [folder] the workspace folder, an absolute path
- * @property {readonly string[]} [extensionDevelopmentPaths] folders of extensions under development
- * @property {string} [extensionTestsPath] a module whose `run()` the extension host calls
+ * @property {readonly string[]} [extensionDevelopmentPaths] needs `testDriver`
+ * @property {string} [extensionTestsPath] needs `testDriver`; a module whose `run()` the extension host calls
  *
  * @typedef {object} VscodeServer
  * @property {string} origin
@@ -64,6 +68,9 @@ export async function startVscodeServer(options = {}) {
   const home = temporaryFolder('vscode');
   const userDataDir = options.userDataDir ?? join(home.path, 'user-data');
   const extensionsDir = options.extensionsDir ?? join(home.path, 'extensions');
+  if (options.extensionsDir === undefined) {
+    installInPlace(options.extensions ?? [], extensionsDir);
+  }
   writeUserSettings(userDataDir, { ...quietSettings, ...options.settings });
 
   const server = startOwnedProcess(
@@ -75,7 +82,7 @@ export async function startVscodeServer(options = {}) {
       '--port', String(options.port ?? 0),
       '--without-connection-token', // it listens on loopback only, and lives as long as this process
       '--accept-server-license-terms',
-      '--enable-smoke-test-driver', // without it, a built VS Code ignores what the address asks for
+      ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
       '--disable-telemetry',
       '--disable-workspace-trust',
       '--user-data-dir', userDataDir,
@@ -105,6 +112,23 @@ export async function startVscodeServer(options = {}) {
     await stop();
     throw error;
   }
+}
+
+/**
+ * @param {readonly string[]} folders
+ * @param {string} extensionsDir
+ */
+function installInPlace(folders, extensionsDir) {
+  const entries = folders.map((folder) => {
+    const { publisher, name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    return {
+      identifier: { id: `${publisher}.${name}` },
+      version,
+      location: { $mid: 1, scheme: 'file', path: folder }, // $mid 1 is how VS Code marks a URI in its JSON
+    };
+  });
+  mkdirSync(extensionsDir, { recursive: true });
+  writeFileSync(join(extensionsDir, 'extensions.json'), JSON.stringify(entries));
 }
 
 /**

@@ -14,6 +14,9 @@ const codeServer = {
   integrity: 'sha512-fUYvJVdz4ZoVJfakGiGWXFMpF8K1ObsrpGvX17ZxNpKOzdNHs7lANT670JTr4ZhA8DnWqyvvmFG/d3HV9Yy6ew==',
 };
 
+/** Native modules that VS Code misses, and what stands in for them. It does without the others. */
+const replacements = { spdlog: 'spdlogReplacement.cjs', 'native-watchdog': 'watchdogReplacement.cjs' };
+
 /** The VS Code version inside that package, for messages. */
 export const vscodeServerVersion = '1.139.1';
 
@@ -31,7 +34,9 @@ export async function vscodeServerProgram(log) {
     await runNpm(['install', '--omit=dev', '--ignore-scripts'], { cwd: join(staging, 'lib', 'vscode') });
   });
   const vscode = join(folder, 'lib', 'vscode');
-  const replacement = fileURLToPath(new URL('spdlogReplacement.cjs', import.meta.url));
-  copyFileSync(replacement, join(vscode, 'node_modules', '@vscode', 'spdlog', 'index.js'));
+  for (const [name, replacement] of Object.entries(replacements)) {
+    const source = fileURLToPath(new URL(replacement, import.meta.url));
+    copyFileSync(source, join(vscode, 'node_modules', '@vscode', name, 'index.js'));
+  }
   return join(vscode, 'out', 'server-main.js');
 }

@@ -23,6 +23,7 @@ import { SecretsView } from './vscode/tree/secretsView';
 
 /** Builds the parts and wires them. Nothing here touches the network: the first load starts when the view is shown. */
 export function activate(context: vscode.ExtensionContext): void {
+  const { version } = context.extension.packageJSON as { readonly version: string };
   const log = createLog();
   const errors = new ErrorPresenter(log);
   const createClient: CreateClient = ({ connection: { endpoint, projectId }, credential }) =>
@@ -31,7 +32,7 @@ export function activate(context: vscode.ExtensionContext): void {
       projectId,
       credential,
       logger: log,
-      userAgent: `csms-explorer/${String(context.extension.packageJSON.version)} vscode/${vscode.version}`,
+      userAgent: `csms-explorer/${version} vscode/${vscode.version}`,
       requestTimeoutMs: settings.requestTimeoutMs(),
       maxConcurrentRequests: settings.maxConcurrentRequests(),
     });

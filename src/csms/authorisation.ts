@@ -13,16 +13,10 @@ export interface UnsignedRequest {
 export type Authorise = (request: UnsignedRequest) => Readonly<Record<string, string>>;
 
 export function authoriserFor(credential: Credential): Authorise {
-  switch (credential.kind) {
-    case 'token':
-      return () => ({ 'X-Auth-Token': credential.token });
-  }
+  return () => ({ 'X-Auth-Token': credential.token });
 }
 
 /** What of a credential must never be seen outside the request. */
 export function secretOf(credential: Credential): string {
-  switch (credential.kind) {
-    case 'token':
-      return credential.token;
-  }
+  return credential.token;
 }

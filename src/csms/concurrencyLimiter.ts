@@ -9,38 +9,41 @@ export class ConcurrencyLimiter {
   }
 
   /**
-   * Runs the task as soon as there is room. When the signal aborts while it waits, the task runs at once, out of turn:
-   * it looks at the signal first, so there is one place that says what cancellation looks like.
+   * Runs the task as soon as there is room. A task whose signal aborts while it waits runs out of turn: it looks at
+   * the signal before it does anything, so that cancellation is told in one place.
    */
   async run<T>(task: () => Promise<T>, signal: AbortSignal): Promise<T> {
-    const gotRoom = this.#running < this.#maxRunning || (await this.#roomOrAbort(signal));
-    if (!gotRoom) return task();
-    this.#running++;
+    const hasRoom = await this.#enter(signal);
     try {
       return await task();
     } finally {
-      this.#running--;
-      this.#admitNext();
+      if (hasRoom) this.#leave();
     }
   }
 
-  #roomOrAbort(signal: AbortSignal): Promise<boolean> {
+  async #enter(signal: AbortSignal): Promise<boolean> {
+    if (this.#running < this.#maxRunning) {
+      this.#running++;
+      return true;
+    }
     return new Promise((resolve) => {
-      const leave = (gotRoom: boolean): void => {
+      const finish = (hasRoom: boolean): void => {
         this.#waiting.delete(admit);
         signal.removeEventListener('abort', giveUp);
-        resolve(gotRoom);
+        resolve(hasRoom);
       };
-      const admit = (): void => leave(true);
-      const giveUp = (): void => leave(false);
+      const admit = (): void => finish(true);
+      const giveUp = (): void => finish(false);
       this.#waiting.add(admit);
+      signal.addEventListener('abort', giveUp);
       if (signal.aborted) giveUp();
-      else signal.addEventListener('abort', giveUp);
     });
   }
 
-  #admitNext(): void {
+  /** Hands the room on to the first who waits, so that no newcomer takes it in between. */
+  #leave(): void {
     const [admit] = this.#waiting;
-    admit?.();
+    if (admit) admit();
+    else this.#running--;
   }
 }

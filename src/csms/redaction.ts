@@ -23,7 +23,11 @@ function formsOf(secret: string): readonly string[] {
   if (secret === '') return [];
   const percentEncoded = encodeURIComponent(secret);
   // Base64 depends on the position within three bytes.
-  const base64 = [0, 1, 2].map((shift) => Buffer.from('\0'.repeat(shift) + secret).toString('base64').slice(shift + 1));
+  const base64 = [0, 1, 2].map((shift) =>
+    Buffer.from('\0'.repeat(shift) + secret)
+      .toString('base64')
+      .slice(shift + 1),
+  );
   const forms = [secret, percentEncoded, percentEncoded.replace(/%../gu, (hex) => hex.toLowerCase()), ...base64];
   return [...new Set(forms.flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')]))];
 }

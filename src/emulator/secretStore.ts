@@ -1,10 +1,6 @@
+import type { ProjectTag } from '../model/secretPage';
 import type { OpenChoices } from './openChoices';
 import type { StoredSecret } from './storedSecret';
-
-export interface ProjectTag {
-  readonly key: string;
-  readonly values: readonly string[];
-}
 
 /** The secrets of one project, in the order in which they are listed. */
 export class SecretStore {

@@ -8,7 +8,8 @@ export type ChangeEvent<T> = (listener: (value: T) => void) => { dispose(): void
  */
 export class ChangeEmitter<T> {
   readonly #listeners = new Set<{ readonly hear: (value: T) => void }>();
-  readonly #queue: T[] = [];
+  #waiting: T[] = [];
+  #isDelivering = false;
 
   readonly event: ChangeEvent<T> = (hear) => {
     const listener = { hear };
@@ -17,9 +18,12 @@ export class ChangeEmitter<T> {
   };
 
   fire(value: T): void {
-    this.#queue.push(value);
-    if (this.#queue.length > 1) return; // The outer call delivers it, after what it is delivering now.
-    for (let next = this.#queue[0]; next !== undefined; this.#queue.shift(), next = this.#queue[0]) this.#deliver(next);
+    this.#waiting.push(value);
+    if (this.#isDelivering) return; // A listener fires: its value comes after the one being delivered.
+    this.#isDelivering = true;
+    for (const next of this.#waiting) this.#deliver(next);
+    this.#waiting = [];
+    this.#isDelivering = false;
   }
 
   dispose(): void {

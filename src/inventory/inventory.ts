@@ -175,7 +175,7 @@ export class Inventory {
     if (!growing || progress === undefined) return {};
     const { found, unreadable } = progress.listed;
     return {
-      index: SecretIndex.from(found.values()),
+      index: SecretIndex.takeOver(new Map(found)),
       completeness: 'partial',
       unreadable,
       loadedAt: this.#options.clock.now(),
@@ -183,7 +183,7 @@ export class Inventory {
   }
 
   #showListing({ found, unreadable, expected, unsettled }: Listing): void {
-    const index = SecretIndex.from(found.values());
+    const index = SecretIndex.takeOver(found);
     this.#change({
       // The same object says that nothing changed, so nothing needs to be drawn again.
       index: index.equals(this.#state.index) ? this.#state.index : index,

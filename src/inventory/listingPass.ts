@@ -18,8 +18,9 @@ export interface PassOptions {
  * One reading of the list from its start to its end.
  *
  * The stated total plans which pages to ask for; it does not end the reading. What ends it is an empty page, a page that
- * brings nothing new, or a short page when the total agrees that this was the last row. So a total that is wrong,
- * missing or the size of the page costs requests, not rows, and so does a server that gives fewer rows than asked for.
+ * brings nothing new, or a short page when the total agrees that this was the last row. So a total that is wrong or
+ * missing costs requests, not rows, and so does a server that gives fewer rows than asked for. A server that does both,
+ * and calls its cut-off page the whole, is believed: doubting it would cost every small project a second request.
  */
 export class ListingPass {
   readonly #source: SecretSource;

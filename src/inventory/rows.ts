@@ -89,13 +89,17 @@ class Branch {
     return this.#given.rows;
   }
 
+  holds(secret: Secret): boolean {
+    return this.#secrets.includes(secret);
+  }
+
   pathTo(secret: Secret): readonly Row[] | undefined {
     if (this.#levels.length === 0) {
       const at = this.#secrets.indexOf(secret);
       return at < 0 ? undefined : this.#firstSecrets(at + 1).slice(at);
     }
     for (const group of this.groups.values()) {
-      const below = group.pathTo(secret);
+      const below = group.holds(secret) ? group.pathTo(secret) : undefined;
       if (below !== undefined) return [group.row, ...below];
     }
     return undefined;

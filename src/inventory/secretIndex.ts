@@ -28,6 +28,11 @@ export class SecretIndex {
   static from(secrets: Iterable<Secret>): SecretIndex {
     const byId = new Map<string, Secret>();
     for (const secret of secrets) byId.set(idKey(secret.id), secret);
+    return SecretIndex.takeOver(byId);
+  }
+
+  /** Takes a map by `idKey` for its own, which saves a copy. It must not change any more. */
+  static takeOver(byId: ReadonlyMap<string, Secret>): SecretIndex {
     return byId.size === 0 ? SecretIndex.empty : new SecretIndex(byId);
   }
 
@@ -113,10 +118,10 @@ function countTags(secrets: Iterable<Secret>): readonly TagKeyCount[] {
       getOrAdd(ofKey.values, value, () => new Tally()).add(secret);
     }
   }
-  return sortedNaturally(keys, ([key]) => key).map(([key, { count, values }]) => ({
+  return sortedNaturally(keys, ([key]) => key).map(([key, ofKey]) => ({
     key,
-    count,
-    values: sortedNaturally(values, ([value]) => value).map(([value, { count }]) => ({ value, count })),
+    count: ofKey.count,
+    values: sortedNaturally(ofKey.values, ([value]) => value).map(([value, { count }]) => ({ value, count })),
   }));
 }
 

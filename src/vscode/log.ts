@@ -1,8 +1,13 @@
 import * as vscode from 'vscode';
 import type { Logger } from '../model/logger';
 
+export interface Log extends Logger {
+  show(): void;
+  dispose(): void;
+}
+
 /** The `CSMS Explorer` output channel. What is written here was made safe by whoever wrote it: see `Logger`. */
-export function createLog(): Logger & vscode.Disposable & { show(): void } {
+export function createLog(): Log {
   const channel = vscode.window.createOutputChannel('CSMS Explorer', { log: true });
   return {
     debug: (message) => channel.debug(message),

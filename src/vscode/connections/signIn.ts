@@ -23,7 +23,7 @@ interface SignInDeps {
 
 /** Where to, filled in step by step; going back keeps what was entered. */
 interface Answers {
-  region?: string;
+  region?: string | undefined;
   endpoint?: string;
   projectId?: string;
 }
@@ -36,7 +36,9 @@ export function signInCommand(deps: SignInDeps): Command {
     run: async () => {
       const { connection } = deps.session.active ?? {};
       const known = connection?.kind === 'cloud' ? connection : undefined;
-      const answers: Answers = { ...known };
+      const answers: Answers = known
+        ? { region: known.region, endpoint: known.endpoint, projectId: known.projectId }
+        : {};
       const done = await runSteps([
         () => askEndpoint(answers),
         () => askProject(answers),
@@ -107,7 +109,7 @@ async function askCustomEndpoint(answers: Answers): Promise<StepOutcome<string>>
   if (endpoint === undefined || endpoint === back) return endpoint;
   const result = parseEndpoint(endpoint);
   if ('endpoint' in result) {
-    delete answers.region;
+    answers.region = undefined;
     answers.endpoint = result.endpoint;
   }
   return endpoint;

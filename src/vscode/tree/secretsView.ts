@@ -57,8 +57,8 @@ export class SecretsView implements vscode.Disposable {
     this.viewState.set(viewState(sessionState, state));
     this.signedIn.set(active !== undefined);
     this.loading.set(state.loading);
-    this.view.description = active && connectionName(active.connection);
-    this.view.message = active && loadingMessage(state);
+    this.view.description = active ? connectionName(active.connection) : '';
+    this.view.message = active ? loadingMessage(state) : '';
     this.showProgress(state.loading);
   }
 
@@ -76,8 +76,8 @@ export class SecretsView implements vscode.Disposable {
 }
 
 /** Counts up while more than one page is read. A single page is there before anyone could read a message. */
-function loadingMessage({ loading, received, expected }: InventoryState): string | undefined {
-  if (!loading || received === 0 || (expected !== undefined && received >= expected)) return undefined;
+function loadingMessage({ loading, received, expected }: InventoryState): string {
+  if (!loading || received === 0 || (expected !== undefined && received >= expected)) return '';
   const shown = received.toLocaleString(vscode.env.language);
   return expected === undefined
     ? vscode.l10n.t('Loading: {0} so far', shown)

@@ -124,7 +124,7 @@ describe('emulator', () => {
         return (body as { resources: { resource_detail: Record<string, unknown> }[] }).resources[0]!.resource_detail;
       };
       const empty = await detail({ unsetFields: 'empty' });
-      assert.deepEqual([empty['description'], empty['rotation_time']], ['', null]);
+      assert.deepEqual([empty.description, empty.rotation_time], ['', null]);
       assert.equal('description' in (await detail({ unsetFields: 'omitted' })), false);
     });
   });

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { BasicCredentials, Region } from '@huaweicloud/huaweicloud-sdk-core';
 import { ClientBuilder } from '@huaweicloud/huaweicloud-sdk-core/ClientBuilder.js';
 import type { HcClient } from '@huaweicloud/huaweicloud-sdk-core/HcClient.js';
+import { Logger4jInstance } from '@huaweicloud/huaweicloud-sdk-core/logger/log4jLogger.js';
 import type { SdkResponse } from '@huaweicloud/huaweicloud-sdk-core/SdkResponse.js';
-import log4js from 'log4js';
 import { wellKnownSecrets } from '../../../src/emulator/wellKnownSecrets';
 import { emulators } from './emulatorUnderTest';
 import type { EmulatorUnderTest } from './emulatorUnderTest';
@@ -55,7 +55,7 @@ function clientOf({ emulator }: EmulatorUnderTest, keys: Keys = {}): CsmsClient 
     .build();
 }
 
-// Published with every request of the SDK's own exception class; fields are what it read from the answer.
+/** Checks what the SDK read from an answer. */
 const refused = (httpStatusCode: number, errorCode?: string, errorMsg?: RegExp) => (error: unknown) => {
   const { httpStatusCode: status, errorCode: code, errorMsg: text } = error as Record<string, unknown>;
   assert.equal(status, httpStatusCode);
@@ -69,7 +69,7 @@ describe('the official SDK core against the emulator', () => {
   const filter = (fields: object): object => ({ action: 'filter', ...fields });
 
   // It writes each failure to the console, with the request's headers.
-  before(() => (log4js.getLogger().level = 'off'));
+  before(() => (Logger4jInstance.level = 'off'));
 
   it('lists', async () => {
     const { resources, total_count, httpStatusCode } = await clientOf(await start()).listResourceInstances(filter({}));

@@ -1,0 +1,111 @@
+import axios, { type AxiosInstance } from 'axios';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import type { UnsignedRequest } from './authorisation';
+
+/** Longest answer that is taken, after decompression. A page of 1,000 secrets with 20 tags each is below 8 MiB. */
+export const maxResponseBytes = 32 * 1024 * 1024;
+
+export interface HttpAnswer {
+  readonly kind: 'answer';
+  readonly status: number;
+  readonly header: (name: string) => string | undefined;
+  readonly body: Buffer;
+}
+
+export interface HttpFailure {
+  readonly kind: 'cancelled' | 'timeout' | 'tooLarge' | 'broken';
+  /** The system's code, such as `ECONNRESET`. */
+  readonly code: string | undefined;
+}
+
+export interface HttpOptions {
+  /** Deadline of one request in ms, from its start to the last byte of the answer. */
+  readonly timeoutMs: number;
+  readonly maxSockets: number;
+}
+
+/**
+ * Sends requests, and gives every outcome as plain data: an axios error holds the request's headers and body, so it
+ * must not leave this file.
+ */
+export class Http {
+  readonly #axios: AxiosInstance;
+  readonly #agents: readonly [HttpAgent, HttpsAgent];
+  readonly #timeoutMs: number;
+
+  constructor({ timeoutMs, maxSockets }: HttpOptions) {
+    const agents = [
+      new HttpAgent({ keepAlive: true, maxSockets }),
+      new HttpsAgent({ keepAlive: true, maxSockets }),
+    ] as const;
+    this.#agents = agents;
+    this.#timeoutMs = timeoutMs;
+    this.#axios = axios.create({
+      adapter: 'http',
+      httpAgent: agents[0],
+      httpsAgent: agents[1],
+      // VS Code patches node's http and https for its own proxy settings; axios must not apply the environment's too.
+      proxy: false,
+      maxRedirects: 0,
+      responseType: 'stream',
+      transformRequest: [],
+      transformResponse: [],
+      validateStatus: () => true,
+    });
+  }
+
+  async send(request: UnsignedRequest, signal: AbortSignal): Promise<HttpAnswer | HttpFailure> {
+    const ending = new AbortController();
+    const end = (): void => ending.abort();
+    const deadline = setTimeout(end, this.#timeoutMs);
+    signal.addEventListener('abort', end);
+    if (signal.aborted) end();
+    try {
+      return await this.#exchange(request, ending.signal);
+    } catch (error) {
+      if (signal.aborted) return { kind: 'cancelled', code: undefined };
+      if (ending.signal.aborted) return { kind: 'timeout', code: undefined };
+      const code = systemCodeOf(error);
+      return { kind: code === 'HPE_HEADER_OVERFLOW' ? 'tooLarge' : 'broken', code };
+    } finally {
+      clearTimeout(deadline);
+      signal.removeEventListener('abort', end);
+    }
+  }
+
+  /** Closes every socket; requests under way end as `broken`. */
+  dispose(): void {
+    for (const agent of this.#agents) agent.destroy();
+  }
+
+  async #exchange(request: UnsignedRequest, signal: AbortSignal): Promise<HttpAnswer | HttpFailure> {
+    const { method, url, headers, body } = request;
+    const answer = await this.#axios.request<AsyncIterable<Buffer>>({ method, url, headers, data: body, signal });
+    const received = await readAtMost(answer.data, maxResponseBytes);
+    if (received === undefined) return { kind: 'tooLarge', code: undefined };
+    const header = (name: string): string | undefined => {
+      const value: unknown = answer.headers[name];
+      return typeof value === 'string' ? value : undefined;
+    };
+    return { kind: 'answer', status: answer.status, header, body: received };
+  }
+}
+
+async function readAtMost(stream: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    length += chunk.length;
+    // Leaving the loop destroys the stream and its socket.
+    if (length > maxBytes) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, length);
+}
+
+/** Only a word of the system's own: an error's other text may repeat what was sent. */
+function systemCodeOf(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{0,63}$/u.test(code) ? code : undefined;
+}

@@ -1,0 +1,117 @@
+import type { Page } from 'playwright-core';
+import { exactly } from './workbenchPage';
+import type { QuickInput } from './workbenchQuickInput';
+import { waitFor } from './workbenchWait';
+
+/** Where a text stands on screen, in pixels. */
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The active text editor. */
+export class WorkbenchEditor {
+  constructor(
+    private readonly page: Page,
+    private readonly quickInput: QuickInput,
+  ) {}
+
+  /** Opens a file of the workspace by its name, as Ctrl+P does. */
+  async open(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    await this.quickInput.waitUntilOpen();
+    await this.quickInput.type(name);
+    await this.quickInput.waitForRow(name);
+    await this.quickInput.pick(name);
+    await this.quickInput.waitUntilClosed();
+    await this.page.locator('.editor-container .tab.active').filter({ hasText: name }).first().waitFor();
+    await this.page.locator('.editor-instance .view-line').first().waitFor();
+  }
+
+  /** The titles of the open editors. */
+  async tabs(): Promise<string[]> {
+    return this.page.locator('.tabs-container .tab .label-name').allInnerTexts();
+  }
+
+  /** The lines on screen. */
+  async text(): Promise<string> {
+    return (await this.page.locator('.editor-instance .view-lines').first().innerText()).replaceAll('\u00a0', ' ');
+  }
+
+  /** Rests the pointer on the text and answers with the card that appears, once it says what was expected. */
+  async hover(text: string, pattern = /\S/): Promise<string> {
+    const place = await this.#find(text);
+    await this.page.mouse.move(place.x, place.y);
+    const card = this.page.locator('.monaco-editor .monaco-hover:visible .hover-contents');
+    return waitFor(
+      `a hover on "${text}" like ${String(pattern)}`,
+      async () => {
+        const shown = (await card.allInnerTexts()).join('\n');
+        return pattern.test(shown) ? shown : undefined;
+      },
+      { instead: () => card.allInnerTexts() },
+    );
+  }
+
+  /** Puts the cursor into the text. */
+  async click(text: string): Promise<void> {
+    const place = await this.#find(text);
+    await this.page.mouse.click(place.x, place.y);
+  }
+
+  /** The labels that completion offers where the cursor is. */
+  async completions(): Promise<string[]> {
+    await this.page.keyboard.press('Control+Space');
+    const rows = this.page.locator('.suggest-widget.visible .monaco-list-row .label-name');
+    await rows.first().waitFor();
+    return rows.allInnerTexts();
+  }
+
+  /** The words underlined as wrong, with their severity. */
+  async squiggles(): Promise<number> {
+    return this.page.locator('.cdr[class*="squiggly"]').count();
+  }
+
+  async closeAll(): Promise<void> {
+    await this.page.keyboard.press('Control+K');
+    await this.page.keyboard.press('Control+W');
+    await this.page.locator('.editor-container .tab').filter({ hasText: exactly('') }).first().waitFor({ state: 'detached' });
+  }
+
+  async #find(text: string): Promise<Place> {
+    return waitFor(
+      `the text "${text}" on screen`,
+      async () => (await this.page.evaluate<Place | null>(placeOfText(text))) ?? undefined,
+      { instead: () => this.text() },
+    );
+  }
+}
+
+/**
+ * A program for the page: the middle of the first place where the text stands in an editor. An editor splits a line
+ * into many spans, so the text is looked for in the whole line.
+ */
+function placeOfText(text: string): string {
+  return `(() => {
+    const text = ${JSON.stringify(text)};
+    for (const line of document.querySelectorAll('.editor-instance .view-line')) {
+      const start = line.textContent.replaceAll('\\u00a0', ' ').indexOf(text);
+      if (start < 0) continue;
+      const middle = start + Math.floor(text.length / 2);
+      const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+      let offset = 0;
+      while (walker.nextNode()) {
+        const node = walker.currentNode;
+        if (middle < offset + node.length) {
+          const range = document.createRange();
+          range.setStart(node, middle - offset);
+          range.setEnd(node, middle - offset + 1);
+          const box = range.getBoundingClientRect();
+          return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+        }
+        offset += node.length;
+      }
+    }
+    return null;
+  })()`;
+}

@@ -1,0 +1,409 @@
+import assert from 'node:assert/strict';
+import { Inventory, type InventoryState } from '../../../src/inventory/inventory';
+import type { Secret } from '../../../src/model/secret';
+import type { SecretFilter } from '../../../src/model/secretFilter';
+import { ServiceError } from '../../../src/model/serviceError';
+import {
+  FakeSource,
+  page,
+  pageOf,
+  RecordingLogger,
+  ScriptedSource,
+  secret,
+  secrets,
+  type PendingCall,
+} from '../../support/builders';
+
+const pageSize = 5;
+const unavailable = new ServiceError({ kind: 'unavailable', operation: 'test', status: 503 });
+
+function newInventory() {
+  const clock = { time: 1000, now: () => clock.time };
+  const logger = new RecordingLogger();
+  const inventory = new Inventory({ clock, logger, pageSize, maxConcurrentPages: 2 });
+  const states: InventoryState[] = [];
+  inventory.onDidChange((state) => states.push(state));
+  return { inventory, states, clock, logger };
+}
+
+/** An inventory that holds the whole list; the source then waits to be answered. */
+async function loadedInventory(all: readonly Secret[]) {
+  const fixture = newInventory();
+  const source = new ScriptedSource();
+  fixture.inventory.connect(source);
+  const load = fixture.inventory.load();
+  await answerAll(source, all);
+  await load;
+  return { ...fixture, source };
+}
+
+/** Answers as many calls as a list takes that does not change. */
+async function answerAll(source: ScriptedSource, all: readonly Secret[]): Promise<void> {
+  for (let offset = 0; offset <= all.length; offset += pageSize) {
+    const call = await source.next();
+    call.answer(pageOf(all, call.request));
+    if (all.length < pageSize) return;
+  }
+}
+
+function shown({ index }: InventoryState): ReadonlySet<Secret> {
+  return new Set(index.secrets);
+}
+
+describe('Inventory', () => {
+  const twelve = secrets(12);
+
+  describe('the first load', () => {
+    it('shows the first page as soon as it is there, and the whole when it is complete', async () => {
+      const { inventory, clock } = newInventory();
+      const source = new ScriptedSource();
+      inventory.connect(source);
+      assert.equal(inventory.state.completeness, 'none');
+
+      const load = inventory.load();
+      assert.deepEqual([inventory.state.loading, inventory.state.completeness], [true, 'none']);
+      const first = await source.next();
+      first.answer(pageOf(twelve, first.request));
+      const others = [await source.next(), await source.next()] as const;
+      const { completeness, loading, received, expected, loadedAt } = inventory.state;
+      assert.deepEqual(
+        { completeness, loading, received, expected, loadedAt },
+        { completeness: 'partial', loading: true, received: 5, expected: 12, loadedAt: 1000 },
+      );
+      assert.deepEqual(shown(inventory.state), new Set(twelve.slice(0, 5)));
+
+      clock.time = 2000;
+      for (const call of others) call.answer(pageOf(twelve, call.request));
+      await load;
+      assert.deepEqual(shown(inventory.state), new Set(twelve));
+      assert.deepEqual(
+        [inventory.state.completeness, inventory.state.loading, inventory.state.loadedAt],
+        ['whole', false, 2000],
+      );
+    });
+
+    it('counts up with every page, and makes an index only when the rows have doubled', async () => {
+      const { inventory, states } = newInventory();
+      const sixty = secrets(60);
+      inventory.connect(new FakeSource((request) => pageOf(sixty, request)));
+      await inventory.load();
+      const counts = states.map(({ received }) => received).filter((count) => count > 0);
+      assert.deepEqual(counts, [5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 60, 60]);
+      assert.deepEqual([...new Set(states.map(({ index }) => index.size))], [0, 5, 10, 20, 40, 60]);
+    });
+
+    it('is shared by all who ask meanwhile, and not repeated after', async () => {
+      const { inventory } = newInventory();
+      const source = new ScriptedSource();
+      inventory.connect(source);
+      const loads = [inventory.load(), inventory.load(), inventory.refresh()];
+      const call = await source.next();
+      call.answer(page(secrets(2)));
+      await Promise.all([...loads, inventory.load()]);
+      await inventory.load();
+      source.assertNoOtherCalls();
+    });
+
+    it('asks with the filter of the connection', async () => {
+      const { inventory } = newInventory();
+      const filter: SecretFilter = { tags: [{ key: 'env', values: ['prod'] }], nameContains: [] };
+      const source = new FakeSource(() => page([]));
+      inventory.connect(source, filter);
+      await inventory.load();
+      assert.deepEqual(source.filters, [filter]);
+      assert.equal(inventory.state.completeness, 'whole', 'nothing is also an answer');
+    });
+
+    it('keeps every row that came when a later page fails, and does not load again by itself', async () => {
+      const { inventory, logger } = newInventory();
+      const twenty = secrets(20);
+      const source = new FakeSource((request, call) => {
+        if (call === 4) throw unavailable;
+        return pageOf(twenty, request);
+      });
+      inventory.connect(source);
+      await inventory.load();
+      const { completeness, loading, failure } = inventory.state;
+      assert.deepEqual(
+        { completeness, loading, failure },
+        { completeness: 'partial', loading: false, failure: unavailable },
+      );
+      assert.deepEqual(shown(inventory.state), new Set(twenty.slice(0, 15)));
+      assert.deepEqual(logger.lines, ['warn Loading secrets ended: test: unavailable (503)']);
+      const asked = source.requests.length;
+      await inventory.load();
+      assert.equal(source.requests.length, asked);
+    });
+
+    it('is tried again by the next who asks when nothing came, and success clears the failure', async () => {
+      const { inventory } = newInventory();
+      inventory.connect(
+        new FakeSource((_, call) => {
+          if (call === 1) throw unavailable;
+          return page(secrets(2));
+        }),
+      );
+      await inventory.load();
+      assert.deepEqual([inventory.state.completeness, inventory.state.failure], ['none', unavailable]);
+      await inventory.load();
+      assert.deepEqual([inventory.state.completeness, inventory.state.failure], ['whole', undefined]);
+    });
+
+    it('names the rows that could not be read, in the state and in the log', async () => {
+      const { inventory, logger } = newInventory();
+      const unreadable = [{ id: 'a\u202eb', reason: 'name: expected string' }];
+      inventory.connect(new FakeSource(() => page(secrets(2), { unreadable, received: 3, totalCount: 3 })));
+      await inventory.load();
+      assert.deepEqual(inventory.state.unreadable, unreadable);
+      assert.ok(logger.lines.includes('warn Could not read secret a\\u202eb: name: expected string'));
+    });
+
+    it('says so when the list never came to rest', async () => {
+      const { inventory } = newInventory();
+      const all = [...twelve];
+      inventory.connect(
+        new FakeSource((request) => {
+          all.unshift(secret());
+          return pageOf(all, request);
+        }),
+      );
+      await inventory.load();
+      assert.equal(inventory.state.unsettled, true);
+    });
+
+    it('shows all of the first pass while the list is read again', async () => {
+      const { inventory, states } = newInventory();
+      const all = [...twelve];
+      inventory.connect(
+        new FakeSource((request, call) => {
+          if (call === 2) all.unshift(secret());
+          return pageOf(all, request);
+        }),
+      );
+      await inventory.load();
+      assert.deepEqual(states.map(({ index }) => index.size).slice(-3), [12, 12, 13]);
+      assert.deepEqual(shown(inventory.state), new Set(all));
+    });
+
+    it('does not hide a defect of the source, and stops loading', async () => {
+      const { inventory } = newInventory();
+      const defect = new TypeError('defect');
+      inventory.connect(
+        new FakeSource(() => {
+          throw defect;
+        }),
+      );
+      await assert.rejects(inventory.load(), defect);
+      assert.equal(inventory.state.loading, false);
+    });
+  });
+
+  describe('a refresh', () => {
+    it('keeps the old rows until the new ones are complete', async () => {
+      const { inventory, source, clock } = await loadedInventory(twelve);
+      const before = inventory.state;
+      const changed = [...secrets(1), ...twelve.slice(1)];
+      clock.time = 3000;
+      const refresh = inventory.refresh();
+      const first = await source.next();
+      first.answer(pageOf(changed, first.request));
+      const others = [await source.next(), await source.next()];
+      assert.equal(inventory.state.index, before.index);
+      assert.deepEqual(
+        [inventory.state.completeness, inventory.state.received, inventory.state.loadedAt],
+        ['whole', 5, 1000],
+      );
+      for (const call of others) call.answer(pageOf(changed, call.request));
+      await refresh;
+      assert.deepEqual(shown(inventory.state), new Set(changed));
+      assert.equal(inventory.state.loadedAt, 3000);
+    });
+
+    it('leaves the same index in place when nothing changed', async () => {
+      const { inventory, states, source, clock } = await loadedInventory(twelve);
+      const { index } = inventory.state;
+      const at = states.length;
+      clock.time = 3000;
+      const refresh = inventory.refresh();
+      await answerAll(source, structuredClone(twelve));
+      await refresh;
+      assert.ok(states.slice(at).every((state) => state.index === index));
+      assert.equal(inventory.state.loadedAt, 3000);
+    });
+
+    it('is shared, and does not hold up those who are content with what is there', async () => {
+      const { inventory, source } = await loadedInventory(twelve);
+      const refreshes = [inventory.refresh(), inventory.refresh()];
+      await inventory.load();
+      assert.equal(inventory.state.loading, true);
+      await answerAll(source, twelve);
+      await Promise.all(refreshes);
+      source.assertNoOtherCalls();
+    });
+
+    it('keeps rows and their age when it fails, until one succeeds', async () => {
+      const { inventory, source, clock } = await loadedInventory(twelve);
+      const { index } = inventory.state;
+      clock.time = 3000;
+      const failing = inventory.refresh();
+      (await source.next()).fail(unavailable);
+      await failing;
+      const { completeness, failure, loadedAt, loading } = inventory.state;
+      assert.deepEqual(
+        { completeness, failure, loadedAt, loading },
+        { completeness: 'whole', failure: unavailable, loadedAt: 1000, loading: false },
+      );
+      assert.equal(inventory.state.index, index);
+
+      const refresh = inventory.refresh();
+      assert.equal(inventory.state.failure, unavailable, 'not cleared before it is known to be over');
+      await answerAll(source, twelve);
+      await refresh;
+      assert.equal(inventory.state.failure, undefined);
+    });
+
+    it('makes whole what a failed load left behind', async () => {
+      const { inventory } = newInventory();
+      inventory.connect(
+        new FakeSource((request, call) => {
+          if (call === 3) throw unavailable;
+          return pageOf(twelve, request);
+        }),
+      );
+      await inventory.load();
+      assert.equal(inventory.state.completeness, 'partial');
+      await inventory.refresh();
+      assert.deepEqual([inventory.state.completeness, inventory.state.index.size], ['whole', 12]);
+    });
+  });
+
+  describe('cancel', () => {
+    it('ends the first load at once, aborts its requests and leaves the rows that came', async () => {
+      const { inventory, states } = newInventory();
+      const source = new ScriptedSource();
+      inventory.connect(source);
+      const load = inventory.load();
+      const calls = await firstPageOnly(source, twelve);
+      inventory.cancel();
+      await load;
+      const { completeness, loading, cancelled, failure } = inventory.state;
+      assert.deepEqual(
+        { completeness, loading, cancelled, failure },
+        { completeness: 'partial', loading: false, cancelled: true, failure: undefined },
+      );
+      assert.equal(inventory.state.index.size, 5);
+      assert.ok(calls.every(({ signal }) => signal.aborted));
+
+      const at = states.length;
+      for (const call of calls) call.answer(pageOf(twelve, call.request));
+      await settled();
+      assert.equal(states.length, at, 'late answers change nothing');
+    });
+
+    it('leaves the old rows of a refresh', async () => {
+      const { inventory, source } = await loadedInventory(twelve);
+      const { index } = inventory.state;
+      const refresh = inventory.refresh();
+      await firstPageOnly(source, secrets(12));
+      inventory.cancel();
+      await refresh;
+      assert.deepEqual([inventory.state.completeness, inventory.state.cancelled], ['whole', true]);
+      assert.equal(inventory.state.index, index);
+    });
+
+    it('does nothing when nothing is running', () => {
+      const { inventory, states } = newInventory();
+      inventory.cancel();
+      assert.deepEqual(states, []);
+    });
+
+    it('makes room for a load at once', async () => {
+      const { inventory } = newInventory();
+      const source = new ScriptedSource();
+      inventory.connect(source);
+      const first = inventory.load();
+      await source.next();
+      inventory.cancel();
+      const second = inventory.load();
+      assert.deepEqual([inventory.state.loading, inventory.state.cancelled], [true, false]);
+      const call = await source.next();
+      call.answer(page(twelve.slice(0, 2)));
+      await Promise.all([first, second]);
+      assert.equal(inventory.state.index.size, 2);
+    });
+  });
+
+  describe('connect', () => {
+    it('clears at once, aborts, and never shows a late answer of the old source', async () => {
+      const { inventory, states } = newInventory();
+      const [old, current] = [new ScriptedSource(), new ScriptedSource()];
+      inventory.connect(old);
+      const oldLoad = inventory.load();
+      const late = await firstPageOnly(old, twelve);
+      inventory.connect(current);
+      await oldLoad;
+      assert.deepEqual([inventory.state.index.size, inventory.state.loading], [0, false]);
+      assert.ok(late.every(({ signal }) => signal.aborted));
+
+      const at = states.length;
+      const load = inventory.load();
+      const call = await current.next();
+      for (const each of late) each.answer(pageOf(twelve, each.request));
+      await settled();
+      const ours = secrets(2);
+      call.answer(page(ours));
+      await load;
+      const seen = states.slice(at).flatMap(({ index }) => index.secrets);
+      assert.ok(seen.every((each) => ours.includes(each)));
+      assert.deepEqual(shown(inventory.state), new Set(ours));
+    });
+
+    it('does not show a failure of the old source', async () => {
+      const { inventory } = newInventory();
+      const old = new ScriptedSource();
+      inventory.connect(old);
+      const load = inventory.load();
+      const call = await old.next();
+      inventory.connect(new FakeSource(() => page([])));
+      call.fail(unavailable);
+      await load;
+      await settled();
+      assert.equal(inventory.state.failure, undefined);
+    });
+
+    it('to nothing leaves nothing to load', async () => {
+      const { inventory } = await loadedInventory(twelve);
+      inventory.connect(undefined);
+      await Promise.all([inventory.load(), inventory.refresh()]);
+      assert.deepEqual([inventory.state.completeness, inventory.state.index.size], ['none', 0]);
+    });
+  });
+
+  it('is silent once disposed', async () => {
+    const { inventory, states } = newInventory();
+    const source = new ScriptedSource();
+    inventory.connect(source);
+    const load = inventory.load();
+    const call = await source.next();
+    const at = states.length;
+    inventory.dispose();
+    call.answer(page(twelve));
+    await load;
+    await inventory.refresh();
+    assert.ok(call.signal.aborted);
+    assert.equal(states.length, at);
+    source.assertNoOtherCalls();
+  });
+});
+
+/** Answers the first page of a list and gives the calls that follow at once. */
+async function firstPageOnly(source: ScriptedSource, all: readonly Secret[]): Promise<readonly PendingCall[]> {
+  const first = await source.next();
+  first.answer(pageOf(all, first.request));
+  return [await source.next(), await source.next()];
+}
+
+/** Lets everything run that is not waiting for an answer. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
