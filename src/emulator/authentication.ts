@@ -3,7 +3,7 @@ import { canonicalRequest, formatSdkDate, parseAuthorization, parseSdkDate, sign
 import type { Authorization, WireRequest } from './signature';
 
 /** Who sends a request: the ids of the projects that the credential opens, or why it is refused. */
-export type Caller = { readonly projectIds: readonly string[] } | { readonly refusal: string };
+type Caller = { readonly projectIds: readonly string[] } | { readonly refusal: string };
 
 const skewMs = 15 * 60 * 1000;
 

@@ -38,7 +38,7 @@ export const openChoices = {
 
 type Values<Choice> = Choice extends OpenChoice<infer Value> ? Value : never;
 
-export type OpenChoiceName = keyof typeof openChoices;
+type OpenChoiceName = keyof typeof openChoices;
 export type OpenChoices = { readonly [Name in OpenChoiceName]: Values<(typeof openChoices)[Name]> };
 export type OpenChoiceOptions = { readonly [Name in OpenChoiceName]?: OpenChoices[Name] | undefined };
 

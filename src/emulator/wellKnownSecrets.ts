@@ -1,6 +1,6 @@
 import type { SecretSpec } from './secretSpec';
 
-export type WellKnownSecret = SecretSpec & { readonly id: string };
+type WellKnownSecret = SecretSpec & { readonly id: string };
 
 /** The first sample secrets. They are the same for every seed and number, so that documents can refer to their ids. */
 export const wellKnownSecrets: readonly WellKnownSecret[] = [

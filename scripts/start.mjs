@@ -1,0 +1,110 @@
+// `npm start`: a real VS Code with the extension and a sample workspace.
+//   --screenshot FILE.png   opens the Secrets view on the sample secrets, saves a picture and exits
+//   --desktop               opens desktop VS Code instead of one in the browser
+//   --theme NAME            dark (unless told otherwise), light, hc-dark or hc-light
+//   --size WIDTHxHEIGHT     of the picture, in pixels
+import { spawn } from 'node:child_process';
+import { cpSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { bootstrap, fail } from './bootstrap.mjs';
+import { build } from './build.mjs';
+import { projectRoot, sampleWorkspace } from './projectPaths.mjs';
+import { temporaryFolder } from './temporaryFolder.mjs';
+
+const themes = new Map([
+  ['dark', 'Default Dark Modern'],
+  ['light', 'Default Light Modern'],
+  ['hc-dark', 'Default High Contrast'],
+  ['hc-light', 'Default High Contrast Light'],
+]);
+
+await bootstrap(import.meta.url);
+const options = readOptions();
+console.log('Building…');
+await build([], { quiet: true });
+
+// A copy, so that trying things out leaves the checkout as it is.
+const folder = join(temporaryFolder('workspace').path, 'sample-workspace');
+cpSync(sampleWorkspace, folder, { recursive: true });
+
+if (options.desktop) {
+  await openDesktop();
+} else if (options.screenshot) {
+  await takeScreenshot(resolve(options.screenshot));
+} else {
+  await openInBrowser();
+}
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        desktop: { type: 'boolean', default: false },
+        screenshot: { type: 'string' },
+        theme: { type: 'string', default: 'dark' },
+        size: { type: 'string', default: '1280x800' },
+      },
+    });
+    const [, width, height] = /^(\d+)x(\d+)$/u.exec(values.size) ?? fail('--size wants WIDTHxHEIGHT, such as 1280x800.');
+    const theme = themes.get(values.theme) ?? fail(`--theme wants one of ${[...themes.keys()].join(', ')}.`);
+    return { ...values, theme, size: { width: Number(width), height: Number(height) } };
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function openInBrowser() {
+  const { startVscodeServer } = await import('./vscodeServer.mjs');
+  console.log('Starting VS Code…');
+  const server = await startVscodeServer({
+    extensions: [projectRoot],
+    settings: { 'workbench.colorTheme': options.theme },
+    log: console.log,
+  });
+  console.log(`\nOpen this address in a browser:\n\n  ${server.windowUrl({ folder })}\n`);
+  console.log('Then choose CSMS in the activity bar and "Explore sample secrets". Ctrl+C ends it.');
+  await new Promise(() => {});
+}
+
+/** @param {string} file */
+async function takeScreenshot(file) {
+  const { register } = await import('tsx/esm/api');
+  register();
+  const { photographSampleSecrets } = await import('../test/support/sampleSecretsPhoto.ts');
+  console.log('Starting VS Code…');
+  const seen = await photographSampleSecrets({ file, folder, theme: options.theme, size: options.size });
+  console.log(`${file}: ${seen}`);
+  process.exit(0);
+}
+
+async function openDesktop() {
+  const program = await desktopProgram();
+  console.log(`Opening ${program}…`);
+  const args = ['--new-window', `--extensionDevelopmentPath=${projectRoot}`, '--disable-extensions', folder];
+  const child = spawn(program, args, { stdio: 'inherit', shell: process.platform === 'win32' });
+  const code = await new Promise((done) => {
+    child.once('error', (error) => fail(`VS Code could not be started: ${error.message}`));
+    child.once('exit', done);
+  });
+  if (code !== 0) {
+    fail(`VS Code ended with exit code ${code}.`);
+  }
+  console.log('The window stays open; Ctrl+C here removes the sample workspace.');
+  await new Promise(() => {});
+}
+
+/** `code` where it is on the PATH, else a VS Code that test-electron downloads. */
+async function desktopProgram() {
+  const { spawnSync } = await import('node:child_process');
+  if (spawnSync('code', ['--version'], { shell: process.platform === 'win32' }).status === 0) {
+    return 'code';
+  }
+  console.log('`code` is not on the PATH; downloading VS Code…');
+  const { downloadAndUnzipVSCode } = await import('@vscode/test-electron');
+  try {
+    return await downloadAndUnzipVSCode();
+  } catch (error) {
+    return fail(`VS Code could not be downloaded (${String(error)}). Run \`npm start\` without --desktop.`);
+  }
+}
