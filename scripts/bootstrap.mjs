@@ -35,7 +35,9 @@ export async function bootstrap(scriptUrl, { log = console.log } = {}) {
     return;
   }
   if (!existsSync(pinnedNode)) {
-    fail(`The npm package "node" brought no program for ${process.platform} ${process.arch}. Install Node.js ${pinnedVersion()} and try again.`);
+    fail(
+      `The npm package "node" brought no program for ${process.platform} ${process.arch}. Install Node.js ${pinnedVersion()} and try again.`,
+    );
   }
   await runAgainOnPinnedNode(fileURLToPath(scriptUrl));
 }

@@ -25,7 +25,9 @@ export async function chromiumProgram() {
   }
   const installed = installedChromiums().find((path) => existsSync(path));
   if (installed === undefined) {
-    throw new Error(`No Chrome, Chromium or Edge was found. Install one, or name its program in ${environmentVariable}.`);
+    throw new Error(
+      `No Chrome, Chromium or Edge was found. Install one, or name its program in ${environmentVariable}.`,
+    );
   }
   return installed;
 }
@@ -64,7 +66,9 @@ async function inflate(entry, folder) {
 
 function installedChromiums() {
   if (process.platform === 'darwin') {
-    return ['Google Chrome', 'Chromium', 'Microsoft Edge'].map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`);
+    return ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
+      (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+    );
   }
   if (process.platform === 'win32') {
     const programs = ['ProgramFiles', 'ProgramFiles(x86)', 'LocalAppData'].flatMap((name) => process.env[name] ?? []);

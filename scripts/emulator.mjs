@@ -1,14 +1,14 @@
-// `npm run emulator`: the local CSMS and IAM. Standard output carries the emulator's one line of JSON and nothing else.
+// `npm run emulator -- --secrets 50`: builds the emulator and runs it. Standard output carries nothing but the
+// emulator's own line, for programs to read.
 import { join } from 'node:path';
-import { bootstrap } from './bootstrap.mjs';
-import { build } from './build.mjs';
-import { startOwnedProcess } from './ownedProcess.mjs';
+import { pathToFileURL } from 'node:url';
+import { bootstrap, fail } from './bootstrap.mjs';
+import { runNode } from './command.mjs';
 import { projectRoot } from './projectPaths.mjs';
 
 await bootstrap(import.meta.url, { log: console.error });
-await build([], { quiet: true });
-const emulator = startOwnedProcess(process.execPath, [join(projectRoot, 'dist', 'emulator.js'), ...process.argv.slice(2)], {
-  stdio: 'inherit',
-});
-const { code } = await emulator.ended;
-process.exit(code ?? 1);
+if (!(await runNode(['esbuild.mjs'], { stdoutToStderr: true }))) {
+  fail('The emulator could not be built.');
+}
+// In this very process: its arguments, its signals and its exit code need no passing on.
+await import(pathToFileURL(join(projectRoot, 'dist', 'emulator.js')).href);

@@ -31,7 +31,8 @@ export async function runNpm(args, { cwd }) {
   // They were meant for the outer npm; inherited, they would change what this one installs.
   const env = Object.fromEntries(
     Object.entries(process.env).filter(
-      ([name]) => !/^npm_config_(omit|include|production|prefix|global|dry_run|ignore_scripts|package_lock)/i.test(name),
+      ([name]) =>
+        !/^npm_config_(omit|include|production|prefix|global|dry_run|ignore_scripts|package_lock)/i.test(name),
     ),
   );
   return new Promise((resolve, reject) => {

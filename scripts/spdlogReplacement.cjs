@@ -19,16 +19,36 @@ class Logger {
     appendFileSync(file, '');
   }
 
-  trace(message) { this.#write(0, message); }
-  debug(message) { this.#write(1, message); }
-  info(message) { this.#write(2, message); }
-  warn(message) { this.#write(3, message); }
-  error(message) { this.#write(4, message); }
-  critical(message) { this.#write(5, message); }
-  getLevel() { return this.#level; }
-  setLevel(level) { this.#level = level; }
-  clearFormatters() { this.#bare = true; }
-  setPattern() { this.#bare = false; } // VS Code sets one pattern, the one written below
+  trace(message) {
+    this.#write(0, message);
+  }
+  debug(message) {
+    this.#write(1, message);
+  }
+  info(message) {
+    this.#write(2, message);
+  }
+  warn(message) {
+    this.#write(3, message);
+  }
+  error(message) {
+    this.#write(4, message);
+  }
+  critical(message) {
+    this.#write(5, message);
+  }
+  getLevel() {
+    return this.#level;
+  }
+  setLevel(level) {
+    this.#level = level;
+  }
+  clearFormatters() {
+    this.#bare = true;
+  }
+  setPattern() {
+    this.#bare = false;
+  } // VS Code sets one pattern, the one written below
   flush() {}
   drop() {}
 

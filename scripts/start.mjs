@@ -46,7 +46,8 @@ function readOptions() {
         size: { type: 'string', default: '1280x800' },
       },
     });
-    const [, width, height] = /^(\d+)x(\d+)$/u.exec(values.size) ?? fail('--size wants WIDTHxHEIGHT, such as 1280x800.');
+    const [, width, height] =
+      /^(\d+)x(\d+)$/u.exec(values.size) ?? fail('--size wants WIDTHxHEIGHT, such as 1280x800.');
     const theme = themes.get(values.theme) ?? fail(`--theme wants one of ${[...themes.keys()].join(', ')}.`);
     return { ...values, theme, size: { width: Number(width), height: Number(height) } };
   } catch (error) {

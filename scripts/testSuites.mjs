@@ -43,7 +43,9 @@ async function program(script, args) {
  * @returns {Promise<Outcome>}
  */
 async function mochaSuites(name, pattern, limit) {
-  const files = (await Array.fromAsync(glob(pattern, { cwd: projectRoot }))).sort().map((file) => join(projectRoot, file));
+  const files = (await Array.fromAsync(glob(pattern, { cwd: projectRoot })))
+    .sort()
+    .map((file) => join(projectRoot, file));
   const resultFile = freshResultFile(name);
   await run(['--import', 'tsx', join(projectRoot, 'scripts', 'runMocha.mjs'), resultFile, String(limit), ...files]);
   return readOutcome(name, resultFile);

@@ -78,17 +78,23 @@ export async function startVscodeServer(options = {}) {
     [
       serverMain,
       program,
-      '--host', host,
-      '--port', String(options.port ?? 0),
+      '--host',
+      host,
+      '--port',
+      String(options.port ?? 0),
       '--without-connection-token', // it listens on loopback only, and lives as long as this process
       '--accept-server-license-terms',
       ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
       '--disable-telemetry',
       '--disable-workspace-trust',
-      '--user-data-dir', userDataDir,
-      '--server-data-dir', join(home.path, 'server-data'),
-      '--extensions-dir', extensionsDir,
-      '--locale', options.locale ?? 'en',
+      '--user-data-dir',
+      userDataDir,
+      '--server-data-dir',
+      join(home.path, 'server-data'),
+      '--extensions-dir',
+      extensionsDir,
+      '--locale',
+      options.locale ?? 'en',
     ],
     { cwd: home.path, env: { ...process.env, EXTENSIONS_GALLERY: noGallery, ...options.env } },
   );
@@ -147,10 +153,14 @@ export async function installVsix(vsix, extensionsDir) {
     [
       program,
       '--accept-server-license-terms',
-      '--user-data-dir', join(home.path, 'user-data'),
-      '--server-data-dir', join(home.path, 'server-data'),
-      '--extensions-dir', extensionsDir,
-      '--install-extension', vsix,
+      '--user-data-dir',
+      join(home.path, 'user-data'),
+      '--server-data-dir',
+      join(home.path, 'server-data'),
+      '--extensions-dir',
+      extensionsDir,
+      '--install-extension',
+      vsix,
     ],
     { cwd: home.path },
   );
@@ -184,7 +194,7 @@ function windowUrl(origin, { folder, extensionDevelopmentPaths = [], extensionTe
   const url = new URL(origin);
   const remote = (/** @type {string} */ path) => `vscode-remote://${url.host}${path}`;
   /** @type {[string, string][]} */
-  const payload = [['skipWelcome', 'true']];
+  const payload = [];
   for (const path of extensionDevelopmentPaths) {
     payload.push(['extensionDevelopmentPath', remote(path)]);
   }
@@ -196,7 +206,9 @@ function windowUrl(origin, { folder, extensionDevelopmentPaths = [], extensionTe
   } else {
     url.searchParams.set('ew', 'true'); // an empty window, instead of the folder opened last
   }
-  url.searchParams.set('payload', JSON.stringify(payload));
+  if (payload.length > 0) {
+    url.searchParams.set('payload', JSON.stringify(payload));
+  }
   return url.href;
 }
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What an error body says, in whichever form it says it. */
 export interface ErrorEnvelope {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ProjectTag } from '../model/secretPage';
 import { projectUrl } from './projectUrl';
 import { ruleOf } from './schemaRule';

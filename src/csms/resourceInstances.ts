@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Secret } from '../model/secret';
 import type { SecretPage, UnreadableRow } from '../model/secretPage';
 import type { ListRequest } from './listRequest';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Secret, Tag } from '../model/secret';
 import type { TagPool } from './tagPool';
 

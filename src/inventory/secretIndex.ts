@@ -44,14 +44,15 @@ export class SecretIndex {
     return this.#byId.size;
   }
 
-  /** Sorted by name, regardless of case and with numbers in natural order; secrets of one name by id. */
+  /** All secrets in the order of `sortedByName`. */
   get secrets(): readonly Secret[] {
-    this.#sorted ??= sortedNaturally(
-      this.#byId.values(),
-      (secret) => secret.name,
-      (secret) => secret.id,
-    );
+    this.#sorted ??= sortedByName(this.#byId.values());
     return this.#sorted;
+  }
+
+  /** All secrets in no order: for those who sort only what they show. */
+  get unsorted(): readonly Secret[] {
+    return this.#sorted ?? [...this.#byId.values()];
   }
 
   /** Finds an id in any letter case. */
@@ -81,6 +82,15 @@ export class SecretIndex {
     }
     return true;
   }
+}
+
+/** By name, regardless of case and with numbers in natural order; secrets of one name by id. */
+export function sortedByName(secrets: Iterable<Secret>): readonly Secret[] {
+  return sortedNaturally(
+    secrets,
+    ({ name }) => name,
+    ({ id }) => id,
+  );
 }
 
 /** Two secrets are the same when their ids differ in letter case only. */

@@ -1,2 +1,2 @@
-/** Made by esbuild.mjs: imports every *.test.ts of this folder. */
+/** Made by esbuild.mjs: imports every test/extension/*.test.ts. */
 declare module 'all-suites';

@@ -93,6 +93,10 @@ export class Workbench {
       instead: () => this.commands(title),
     });
     await this.page.keyboard.press('Enter');
+    await waitFor('the palette to make room', async () => {
+      const palette = (await this.quickInput.isOpen()) && (await this.quickInput.value()).startsWith('>');
+      return palette ? undefined : true;
+    });
   }
 
   /** The titles that the palette offers for this text. */
@@ -154,7 +158,9 @@ export class Workbench {
   async dismissNotification(pattern: RegExp): Promise<void> {
     await this.notification(pattern);
     await this.#toast(pattern).hover();
-    await this.#toast(pattern).getByRole('button', { name: /^Clear Notification/ }).click();
+    await this.#toast(pattern)
+      .getByRole('button', { name: /^Clear Notification/ })
+      .click();
   }
 
   /** The text of the modal dialog, once there is one. */
@@ -199,7 +205,10 @@ export class Workbench {
   async webview(): Promise<Frame> {
     return waitFor('a webview', async () => {
       for (const frame of this.page.frames()) {
-        if (frame.url().includes('/webview/browser/pre/fake.html') && (await (await frame.frameElement()).isVisible())) {
+        if (
+          frame.url().includes('/webview/browser/pre/fake.html') &&
+          (await (await frame.frameElement()).isVisible())
+        ) {
           return frame;
         }
       }

@@ -75,7 +75,11 @@ export class WorkbenchEditor {
   async closeAll(): Promise<void> {
     await this.page.keyboard.press('Control+K');
     await this.page.keyboard.press('Control+W');
-    await this.page.locator('.editor-container .tab').filter({ hasText: exactly('') }).first().waitFor({ state: 'detached' });
+    await this.page
+      .locator('.editor-container .tab')
+      .filter({ hasText: exactly('') })
+      .first()
+      .waitFor({ state: 'detached' });
   }
 
   async #find(text: string): Promise<Place> {

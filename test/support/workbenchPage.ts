@@ -1,3 +1,5 @@
+import type { Locator } from 'playwright-core';
+
 /**
  * The part of a DOM element that the drivers read inside the page. The tests are compiled without the DOM's types,
  * because nothing else here may use a DOM.
@@ -20,6 +22,14 @@ export function exactly(text: string): RegExp {
 /** A pattern for a name that VS Code may have lengthened by a keybinding: `Back (Alt+Left)`. */
 export function named(name: string): RegExp {
   return new RegExp(`^${escaped(name)}(?: \\(.*\\))?$`);
+}
+
+/** The name that an element is announced by, without the keybinding that VS Code appends. */
+export async function spokenNames(elements: Locator): Promise<string[]> {
+  const names = await elements.evaluateAll((all: PageElement[]) =>
+    all.map((element) => element.getAttribute('aria-label') ?? ''),
+  );
+  return names.map((name) => name.replace(/ \([^()]*\)$/, ''));
 }
 
 function escaped(text: string): string {

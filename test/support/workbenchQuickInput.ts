@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { named, type PageElement } from './workbenchPage';
+import { named, spokenNames, type PageElement } from './workbenchPage';
 import { waitFor } from './workbenchWait';
 
 export interface QuickPickRow {
@@ -136,14 +136,18 @@ export class QuickInput {
   async clickRowButton(label: string, button: string): Promise<void> {
     await this.waitForRow(label);
     await this.#row(label).hover();
-    await this.#row(label).getByRole('button', { name: button, exact: true }).click();
+    await this.#row(label)
+      .getByRole('button', { name: named(button) })
+      .click();
   }
 
   /** The buttons in the title bar, and beside the input. */
   async buttons(): Promise<string[]> {
-    return this.#widget
-      .locator('.quick-input-titlebar .action-label:visible, .quick-input-inline-action-bar .action-label:visible')
-      .evaluateAll((buttons: PageElement[]) => buttons.map((button) => button.getAttribute('aria-label') ?? ''));
+    return spokenNames(
+      this.#widget.locator(
+        '.quick-input-titlebar .action-label:visible, .quick-input-inline-action-bar .action-label:visible',
+      ),
+    );
   }
 
   async clickButton(name: string): Promise<void> {

@@ -5,7 +5,9 @@ import { Workbench, type WorkbenchOptions } from './workbench';
  * Opens one VS Code for the tests of a `describe` and closes it after them; a failing test leaves a picture behind.
  * Answers with a function, because the window opens only when the tests run.
  */
-export function openWorkbenchForSuite(options: () => WorkbenchOptions | Promise<WorkbenchOptions> = () => ({})): () => Workbench {
+export function openWorkbenchForSuite(
+  options: () => WorkbenchOptions | Promise<WorkbenchOptions> = () => ({}),
+): () => Workbench {
   let workbench: Workbench | undefined;
 
   before(async () => {

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { exactly, named, type PageElement } from './workbenchPage';
+import { exactly, named, spokenNames, type PageElement } from './workbenchPage';
 import { waitFor } from './workbenchWait';
 
 /** A row of a tree as a person sees it. */
@@ -54,15 +54,29 @@ export class TreeView {
     return (await welcome.isVisible()) ? await welcome.innerText() : '';
   }
 
-  async clickWelcomeButton(label: string): Promise<void> {
-    await this.pane.locator('.welcome-view').getByRole('button', { name: label, exact: true }).click();
+  /** The welcome text, once it is what was expected. */
+  async waitForWelcome(pattern: RegExp): Promise<string> {
+    return waitFor(
+      `a welcome text like ${String(pattern)}`,
+      async () => {
+        const text = await this.welcome();
+        return pattern.test(text) ? text : undefined;
+      },
+      { instead: () => this.#instead() },
+    );
+  }
+
+  /** Clicks a button or a link of the welcome text. */
+  async clickWelcome(label: string): Promise<void> {
+    await this.pane
+      .locator('.welcome-view a')
+      .filter({ hasText: exactly(label) })
+      .click();
   }
 
   /** The buttons in the view's title, whose container has no other view. */
   async titleActions(): Promise<string[]> {
-    return this.page
-      .locator('.sidebar .composite.title .title-actions .action-label:visible')
-      .evaluateAll((actions: PageElement[]) => actions.map((action) => action.getAttribute('aria-label') ?? ''));
+    return spokenNames(this.page.locator('.sidebar .composite.title .title-actions .action-label:visible'));
   }
 
   async clickTitleAction(name: string): Promise<void> {
@@ -74,25 +88,27 @@ export class TreeView {
 
   /** The rows on screen; those scrolled out of it do not exist in the page. */
   async rows(): Promise<TreeRow[]> {
-    const rows = await this.#tree.locator('.monaco-list-rows > .monaco-list-row').evaluateAll((elements: PageElement[]) =>
-      elements.map((element) => {
-        const text = (selector: string): string => element.querySelector(selector)?.textContent ?? '';
-        const icon = element.querySelector('.custom-view-tree-node-item-icon.codicon');
-        const expanded = element.getAttribute('aria-expanded');
-        return {
-          label: text('.label-name'),
-          description: text('.label-description'),
-          level: Number(element.getAttribute('aria-level')),
-          expanded: expanded === null ? undefined : expanded === 'true',
-          selected: element.classList.contains('selected'),
-          focused: element.classList.contains('focused'),
-          icon: /\bcodicon-([a-z0-9-]+)/.exec(icon?.className ?? '')?.[1],
-          spoken: element.getAttribute('aria-label') ?? '',
-          index: Number(element.getAttribute('data-index')),
-          isLast: element.getAttribute('data-last-element') === 'true',
-        };
-      }),
-    );
+    const rows = await this.#tree
+      .locator('.monaco-list-rows > .monaco-list-row')
+      .evaluateAll((elements: PageElement[]) =>
+        elements.map((element) => {
+          const text = (selector: string): string => element.querySelector(selector)?.textContent ?? '';
+          const icon = element.querySelector('.custom-view-tree-node-item-icon.codicon');
+          const expanded = element.getAttribute('aria-expanded');
+          return {
+            label: text('.label-name'),
+            description: text('.label-description'),
+            level: Number(element.getAttribute('aria-level')),
+            expanded: expanded === null ? undefined : expanded === 'true',
+            selected: element.classList.contains('selected'),
+            focused: element.classList.contains('focused'),
+            icon: /\bcodicon-([a-z0-9-]+)/.exec(icon?.className ?? '')?.[1],
+            spoken: element.getAttribute('aria-label') ?? '',
+            index: Number(element.getAttribute('data-index')),
+            isLast: element.getAttribute('data-last-element') === 'true',
+          };
+        }),
+      );
     return rows.sort((a, b) => a.index - b.index);
   }
 
@@ -106,13 +122,21 @@ export class TreeView {
     return all;
   }
 
-  /** Waits until `accept` likes the rows on screen, and answers with them. */
-  async waitForRows(what: string, accept: (rows: readonly TreeRow[]) => boolean): Promise<TreeRow[]> {
+  /** Waits until `accept` likes the rows on screen, and answers with them; does `meanwhile` after each look. */
+  async waitForRows(
+    what: string,
+    accept: (rows: readonly TreeRow[]) => boolean,
+    meanwhile?: () => Promise<void>,
+  ): Promise<TreeRow[]> {
     return waitFor(
       what,
       async () => {
         const rows = await this.rows();
-        return accept(rows) ? rows : undefined;
+        if (accept(rows)) {
+          return rows;
+        }
+        await meanwhile?.();
+        return undefined;
       },
       { instead: () => this.#instead() },
     );
@@ -140,21 +164,25 @@ export class TreeView {
   async rowActions(path: TreePath): Promise<string[]> {
     const row = this.#locate(await this.row(path));
     await row.hover();
-    return row
-      .locator('.actions .action-label')
-      .evaluateAll((actions: PageElement[]) => actions.map((action) => action.getAttribute('aria-label') ?? ''));
+    return spokenNames(row.locator('.actions .action-label'));
   }
 
   async clickRowAction(path: TreePath, name: string): Promise<void> {
     const row = this.#locate(await this.row(path));
     await row.hover();
-    await row.locator('.actions').getByRole('button', { name, exact: true }).click();
+    await row
+      .locator('.actions')
+      .getByRole('button', { name: named(name) })
+      .click();
   }
 
   /** Opens the row's context menu and picks the item of that name. */
   async pickFromMenu(path: TreePath, name: string): Promise<void> {
     await this.#label(await this.row(path)).click({ button: 'right' });
-    await this.page.locator('.monaco-menu').getByRole('menuitem', { name, exact: true }).click();
+    await this.page
+      .locator('.monaco-menu')
+      .getByRole('menuitem', { name: named(name) })
+      .click();
   }
 
   /** The names in the row's context menu, which is closed again. */
@@ -162,7 +190,9 @@ export class TreeView {
     await this.#label(await this.row(path)).click({ button: 'right' });
     const items = this.page.locator('.monaco-menu .action-item:not(.disabled) .action-label:not(.separator)');
     await items.first().waitFor();
-    const names = await items.evaluateAll((labels: PageElement[]) => labels.map((label) => label.getAttribute('aria-label') ?? ''));
+    const names = await items.evaluateAll((labels: PageElement[]) =>
+      labels.map((label) => label.getAttribute('aria-label') ?? ''),
+    );
     await this.page.keyboard.press('Escape');
     await items.first().waitFor({ state: 'hidden' });
     return names;
@@ -195,7 +225,7 @@ export class TreeView {
       const child = rows.find(({ index }) => index === row.index + 1);
       const childrenAreThere = child !== undefined && child.level > row.level;
       // A row counts as expanded once its children are there; a tree asks for them only then.
-      return now?.expanded === expanded && (!expanded || childrenAreThere || now.isLast === false) ? now : undefined;
+      return now?.expanded === expanded && (!expanded || childrenAreThere || !now.isLast) ? now : undefined;
     });
   }
 
@@ -221,7 +251,7 @@ export class TreeView {
 
   /** Shows `look` the rows screen by screen, from the top, until it answers or the last row has been seen. */
   async #scrollThrough<T>(look: (rows: readonly TreeRow[]) => T | undefined): Promise<T | undefined> {
-    await this.#scrollBy(Number.MIN_SAFE_INTEGER, (rows) => rows.length === 0 || rows[0]?.index === 0);
+    await this.#scrollBy(-10_000, (rows) => rows.length === 0 || rows[0]?.index === 0);
     const screen = (await this.#tree.boundingBox())?.height ?? 0;
     for (;;) {
       const rows = await this.rows();
@@ -235,13 +265,13 @@ export class TreeView {
     }
   }
 
+  /** Turns the wheel until `done`; a turn may be lost to a card that has just appeared under the pointer. */
   async #scrollBy(pixels: number, done: (rows: readonly TreeRow[]) => boolean): Promise<void> {
-    if (done(await this.rows())) {
-      return;
-    }
-    await this.#tree.hover();
-    await this.page.mouse.wheel(0, Math.max(pixels, -1_000_000));
-    await this.waitForRows('the tree to scroll', done);
+    const tree = await this.#tree.boundingBox();
+    await this.waitForRows('the tree to scroll', done, async () => {
+      await this.page.mouse.move((tree?.x ?? 0) + 2, (tree?.y ?? 0) + 2);
+      await this.page.mouse.wheel(0, pixels);
+    });
   }
 
   async #instead(): Promise<unknown> {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { z } from 'zod';
+import * as z from 'zod';
 import { storageKeys } from '../../ids';
 import type { Connection, Credential } from '../../model/connection';
 import { parseEndpoint } from '../../model/endpoint';

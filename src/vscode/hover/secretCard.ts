@@ -36,6 +36,7 @@ export function secretCard(
     [vscode.l10n.t('KMS key'), secret.kmsKeyId],
     [vscode.l10n.t('ID'), secret.id],
   ];
+  card.appendMarkdown('---\n\n');
   for (const [name, value] of facts) {
     if (value)
       card

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { z } from 'zod';
+import * as z from 'zod';
 import { settingIds, storageKeys } from '../../ids';
 import type { Grouping } from '../../inventory/grouping';
 import { onDidChangeSetting, settings } from '../settings';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { contextKeys, viewIds } from '../../ids';
 import type { Inventory, InventoryState } from '../../inventory/inventory';
+import type { Connection } from '../../model/connection';
 import { connectionName } from '../connections/connectionName';
 import type { Session } from '../connections/session';
 import { ContextKey } from '../contextKey';
@@ -58,7 +59,7 @@ export class SecretsView implements vscode.Disposable {
     this.signedIn.set(active !== undefined);
     this.loading.set(state.loading);
     this.view.description = active ? connectionName(active.connection) : '';
-    this.view.message = active ? loadingMessage(state) : '';
+    this.view.message = active ? headline(active.connection, state) : '';
     this.showProgress(state.loading);
   }
 
@@ -75,11 +76,23 @@ export class SecretsView implements vscode.Disposable {
   }
 }
 
-/** Counts up while more than one page is read. A single page is there before anyone could read a message. */
-function loadingMessage({ loading, received, expected }: InventoryState): string {
-  if (!loading || received === 0 || (expected !== undefined && received >= expected)) return '';
-  const shown = received.toLocaleString(vscode.env.language);
-  return expected === undefined
-    ? vscode.l10n.t('Loading: {0} so far', shown)
-    : vscode.l10n.t('Loading: {0} of {1}', shown, expected.toLocaleString(vscode.env.language));
+/**
+ * What is on screen and how many. The description beside the title says it too, but the editor hides that while the
+ * view is alone in its container. An empty view has no message, or its welcome text would not be shown.
+ */
+function headline(
+  connection: Connection,
+  { index, loading, completeness, received, expected }: InventoryState,
+): string {
+  const name = connectionName(connection);
+  const count = (amount: number) => amount.toLocaleString(vscode.env.language);
+  if (loading && completeness !== 'whole' && received > 0) {
+    return expected === undefined
+      ? vscode.l10n.t('{0}: {1} secrets so far', name, count(received))
+      : vscode.l10n.t('{0}: {1} of {2} secrets so far', name, count(received), count(expected));
+  }
+  if (index.size === 0) return '';
+  return index.size === 1
+    ? vscode.l10n.t('{0}: 1 secret', name)
+    : vscode.l10n.t('{0}: {1} secrets', name, count(index.size));
 }
