@@ -1,2 +1,2 @@
-/** Made by esbuild.mjs: imports every test/extension/*.test.ts. */
+/** Made by esbuild.mjs: imports every *.test.ts of this folder. */
 declare module 'all-suites';

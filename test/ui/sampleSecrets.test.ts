@@ -7,7 +7,7 @@ describe('a newcomer without an account', () => {
 
   it('is told what the view is for and finds the sample secrets by clicking', async () => {
     const view = await workbench().openView('CSMS', 'Secrets');
-    await view.clickWelcomeButton('Explore sample secrets');
+    await view.clickWelcome('Explore sample secrets');
     const rows = await view.waitForRows('groups', (shown) => shown.length > 5);
     assert.deepEqual(
       rows.map(({ label }) => label).filter((label) => ['app', 'env', 'team', 'Untagged'].includes(label)),
@@ -42,6 +42,7 @@ describe('a newcomer without an account', () => {
 
   it('copies an ID from the row', async () => {
     const view = await workbench().openView('CSMS', 'Secrets');
+    await view.expand(['app']);
     await view.expand(['app', 'directory']);
     await view.click(['app', 'directory', 'identity-prod-ldap-bind-legacy']);
     await view.clickRowAction(['app', 'directory', 'identity-prod-ldap-bind-legacy'], 'Copy ID');

@@ -1,54 +1,7 @@
 import assert from 'node:assert/strict';
-import { Inventory, type InventoryState } from '../../../src/inventory/inventory';
-import type { Secret } from '../../../src/model/secret';
 import type { SecretFilter } from '../../../src/model/secretFilter';
-import { ServiceError } from '../../../src/model/serviceError';
-import {
-  FakeSource,
-  page,
-  pageOf,
-  RecordingLogger,
-  ScriptedSource,
-  secret,
-  secrets,
-  type PendingCall,
-} from '../../support/builders';
-
-const pageSize = 5;
-const unavailable = new ServiceError({ kind: 'unavailable', operation: 'test', status: 503 });
-
-function newInventory() {
-  const clock = { time: 1000, now: () => clock.time };
-  const logger = new RecordingLogger();
-  const inventory = new Inventory({ clock, logger, pageSize, maxConcurrentPages: 2 });
-  const states: InventoryState[] = [];
-  inventory.onDidChange((state) => states.push(state));
-  return { inventory, states, clock, logger };
-}
-
-/** An inventory that holds the whole list; the source then waits to be answered. */
-async function loadedInventory(all: readonly Secret[]) {
-  const fixture = newInventory();
-  const source = new ScriptedSource();
-  fixture.inventory.connect(source);
-  const load = fixture.inventory.load();
-  await answerAll(source, all);
-  await load;
-  return { ...fixture, source };
-}
-
-/** Answers as many calls as a list takes that does not change. */
-async function answerAll(source: ScriptedSource, all: readonly Secret[]): Promise<void> {
-  for (let offset = 0; offset <= all.length; offset += pageSize) {
-    const call = await source.next();
-    call.answer(pageOf(all, call.request));
-    if (all.length < pageSize) return;
-  }
-}
-
-function shown({ index }: InventoryState): ReadonlySet<Secret> {
-  return new Set(index.secrets);
-}
+import { FakeSource, page, pageOf, ScriptedSource, secret, secrets } from '../../support/builders';
+import { loadedInventory, newInventory, shown, unavailable, answerAll } from './inventoryUnderTest';
 
 describe('Inventory', () => {
   const twelve = secrets(12);
@@ -173,7 +126,7 @@ describe('Inventory', () => {
 
     it('shows all of the first pass while the list is read again', async () => {
       const { inventory, states } = newInventory();
-      const all = [...twelve];
+      const all = [...secrets(20)];
       inventory.connect(
         new FakeSource((request, call) => {
           if (call === 2) all.unshift(secret());
@@ -181,7 +134,7 @@ describe('Inventory', () => {
         }),
       );
       await inventory.load();
-      assert.deepEqual(states.map(({ index }) => index.size).slice(-3), [12, 12, 13]);
+      assert.deepEqual([...new Set(states.map(({ index }) => index.size))], [0, 5, 14, 20, 21]);
       assert.deepEqual(shown(inventory.state), new Set(all));
     });
 
@@ -276,134 +229,4 @@ describe('Inventory', () => {
       assert.deepEqual([inventory.state.completeness, inventory.state.index.size], ['whole', 12]);
     });
   });
-
-  describe('cancel', () => {
-    it('ends the first load at once, aborts its requests and leaves the rows that came', async () => {
-      const { inventory, states } = newInventory();
-      const source = new ScriptedSource();
-      inventory.connect(source);
-      const load = inventory.load();
-      const calls = await firstPageOnly(source, twelve);
-      inventory.cancel();
-      await load;
-      const { completeness, loading, cancelled, failure } = inventory.state;
-      assert.deepEqual(
-        { completeness, loading, cancelled, failure },
-        { completeness: 'partial', loading: false, cancelled: true, failure: undefined },
-      );
-      assert.equal(inventory.state.index.size, 5);
-      assert.ok(calls.every(({ signal }) => signal.aborted));
-
-      const at = states.length;
-      for (const call of calls) call.answer(pageOf(twelve, call.request));
-      await settled();
-      assert.equal(states.length, at, 'late answers change nothing');
-    });
-
-    it('leaves the old rows of a refresh', async () => {
-      const { inventory, source } = await loadedInventory(twelve);
-      const { index } = inventory.state;
-      const refresh = inventory.refresh();
-      await firstPageOnly(source, secrets(12));
-      inventory.cancel();
-      await refresh;
-      assert.deepEqual([inventory.state.completeness, inventory.state.cancelled], ['whole', true]);
-      assert.equal(inventory.state.index, index);
-    });
-
-    it('does nothing when nothing is running', () => {
-      const { inventory, states } = newInventory();
-      inventory.cancel();
-      assert.deepEqual(states, []);
-    });
-
-    it('makes room for a load at once', async () => {
-      const { inventory } = newInventory();
-      const source = new ScriptedSource();
-      inventory.connect(source);
-      const first = inventory.load();
-      await source.next();
-      inventory.cancel();
-      const second = inventory.load();
-      assert.deepEqual([inventory.state.loading, inventory.state.cancelled], [true, false]);
-      const call = await source.next();
-      call.answer(page(twelve.slice(0, 2)));
-      await Promise.all([first, second]);
-      assert.equal(inventory.state.index.size, 2);
-    });
-  });
-
-  describe('connect', () => {
-    it('clears at once, aborts, and never shows a late answer of the old source', async () => {
-      const { inventory, states } = newInventory();
-      const [old, current] = [new ScriptedSource(), new ScriptedSource()];
-      inventory.connect(old);
-      const oldLoad = inventory.load();
-      const late = await firstPageOnly(old, twelve);
-      inventory.connect(current);
-      await oldLoad;
-      assert.deepEqual([inventory.state.index.size, inventory.state.loading], [0, false]);
-      assert.ok(late.every(({ signal }) => signal.aborted));
-
-      const at = states.length;
-      const load = inventory.load();
-      const call = await current.next();
-      for (const each of late) each.answer(pageOf(twelve, each.request));
-      await settled();
-      const ours = secrets(2);
-      call.answer(page(ours));
-      await load;
-      const seen = states.slice(at).flatMap(({ index }) => index.secrets);
-      assert.ok(seen.every((each) => ours.includes(each)));
-      assert.deepEqual(shown(inventory.state), new Set(ours));
-    });
-
-    it('does not show a failure of the old source', async () => {
-      const { inventory } = newInventory();
-      const old = new ScriptedSource();
-      inventory.connect(old);
-      const load = inventory.load();
-      const call = await old.next();
-      inventory.connect(new FakeSource(() => page([])));
-      call.fail(unavailable);
-      await load;
-      await settled();
-      assert.equal(inventory.state.failure, undefined);
-    });
-
-    it('to nothing leaves nothing to load', async () => {
-      const { inventory } = await loadedInventory(twelve);
-      inventory.connect(undefined);
-      await Promise.all([inventory.load(), inventory.refresh()]);
-      assert.deepEqual([inventory.state.completeness, inventory.state.index.size], ['none', 0]);
-    });
-  });
-
-  it('is silent once disposed', async () => {
-    const { inventory, states } = newInventory();
-    const source = new ScriptedSource();
-    inventory.connect(source);
-    const load = inventory.load();
-    const call = await source.next();
-    const at = states.length;
-    inventory.dispose();
-    call.answer(page(twelve));
-    await load;
-    await inventory.refresh();
-    assert.ok(call.signal.aborted);
-    assert.equal(states.length, at);
-    source.assertNoOtherCalls();
-  });
 });
-
-/** Answers the first page of a list and gives the calls that follow at once. */
-async function firstPageOnly(source: ScriptedSource, all: readonly Secret[]): Promise<readonly PendingCall[]> {
-  const first = await source.next();
-  first.answer(pageOf(all, first.request));
-  return [await source.next(), await source.next()];
-}
-
-/** Lets everything run that is not waiting for an answer. */
-function settled(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}

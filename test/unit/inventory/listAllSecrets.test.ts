@@ -91,6 +91,15 @@ describe('listAllSecrets', () => {
       }
     });
 
+    it('disregards the total on the empty page past the end', async () => {
+      const all = secrets(10);
+      const source = new FakeSource(({ offset, limit }) =>
+        pageOf(all, { offset, limit }, offset < 10 ? {} : { totalCount: 0 }),
+      );
+      const { passes, expected } = await list(source);
+      assert.deepEqual([passes, expected], [1, 10]);
+    });
+
     it('ends for a server that knows no offset', async () => {
       const all = secrets(5);
       const source = new FakeSource(() => page(all));
@@ -168,6 +177,17 @@ describe('listAllSecrets', () => {
         return pageOf(all, request);
       });
       assertFound(await list(source), all);
+    });
+
+    it('notices a total that changed for a while, though the number of rows comes out right', async () => {
+      const all = [...secrets(14)];
+      const source = new FakeSource((request, call) => {
+        if (call === 2) all.shift();
+        if (call === 3) all.push(secret());
+        return pageOf(all, request);
+      });
+      const listing = await list(source);
+      assert.ok(all.every(({ id }) => listing.found.has(id)));
     });
 
     it('notices repeated rows when no total is stated', async () => {

@@ -1,0 +1,52 @@
+import type { Secret } from '../../../src/model/secret';
+import { Inventory, type InventoryState } from '../../../src/inventory/inventory';
+import { ServiceError } from '../../../src/model/serviceError';
+import { pageOf, RecordingLogger, ScriptedSource, type PendingCall } from '../../support/builders';
+
+const pageSize = 5;
+export const unavailable = new ServiceError({ kind: 'unavailable', operation: 'test', status: 503 });
+
+export function newInventory() {
+  const clock = { time: 1000, now: () => clock.time };
+  const logger = new RecordingLogger();
+  const inventory = new Inventory({ clock, logger, pageSize, maxConcurrentPages: 2 });
+  const states: InventoryState[] = [];
+  inventory.onDidChange((state) => states.push(state));
+  return { inventory, states, clock, logger };
+}
+
+/** An inventory that holds the whole list; the source then waits to be answered. */
+export async function loadedInventory(all: readonly Secret[]) {
+  const fixture = newInventory();
+  const source = new ScriptedSource();
+  fixture.inventory.connect(source);
+  const load = fixture.inventory.load();
+  await answerAll(source, all);
+  await load;
+  return { ...fixture, source };
+}
+
+/** Answers as many calls as a list takes that does not change. */
+export async function answerAll(source: ScriptedSource, all: readonly Secret[]): Promise<void> {
+  for (let offset = 0; offset <= all.length; offset += pageSize) {
+    const call = await source.next();
+    call.answer(pageOf(all, call.request));
+    if (all.length < pageSize) return;
+  }
+}
+
+export function shown({ index }: InventoryState): ReadonlySet<Secret> {
+  return new Set(index.secrets);
+}
+
+/** Answers the first page of a list and gives the calls that follow at once. */
+export async function firstPageOnly(source: ScriptedSource, all: readonly Secret[]): Promise<readonly PendingCall[]> {
+  const first = await source.next();
+  first.answer(pageOf(all, first.request));
+  return [await source.next(), await source.next()];
+}
+
+/** Lets everything run that is not waiting for an answer. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
