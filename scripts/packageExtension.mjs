@@ -9,11 +9,11 @@ import { projectRoot } from './projectPaths.mjs';
  * @returns {Promise<{ vsix: string, files: string[] }>} the package's path and what is in it, sorted
  */
 export async function packageExtension({ into = projectRoot } = {}) {
-  const { createVSIX, listFiles } = await import('@vscode/vsce');
+  const { PackageManager, createVSIX, listFiles } = await import('@vscode/vsce');
   const { name, version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
   const vsix = join(into, `${name}-${version}.vsix`);
   // vsce runs the script "vscode:prepublish", which makes the production build. Everything is bundled, so
   // node_modules has no part in it.
   await createVSIX({ cwd: projectRoot, packagePath: vsix, dependencies: false });
-  return { vsix, files: (await listFiles({ cwd: projectRoot, dependencies: false })).sort() };
+  return { vsix, files: (await listFiles({ cwd: projectRoot, packageManager: PackageManager.None })).sort() };
 }

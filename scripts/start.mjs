@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bootstrap, fail } from './bootstrap.mjs';
 import { build } from './build.mjs';
+import { startOwnedProcess } from './ownedProcess.mjs';
 import { projectRoot, sampleWorkspace } from './projectPaths.mjs';
 import { temporaryFolder } from './temporaryFolder.mjs';
 
@@ -70,13 +71,14 @@ async function openInBrowser() {
 
 /** @param {string} file */
 async function takeScreenshot(file) {
-  const { register } = await import('tsx/esm/api');
-  register();
-  const { photographSampleSecrets } = await import('../test/support/sampleSecretsPhoto.ts');
   console.log('Starting VS Code…');
-  const seen = await photographSampleSecrets({ file, folder, theme: options.theme, size: options.size });
-  console.log(`${file}: ${seen}`);
-  process.exit(0);
+  const photo = JSON.stringify({ file, folder, theme: options.theme, size: options.size });
+  const script = join(projectRoot, 'scripts', 'photograph.mjs');
+  const { ended } = startOwnedProcess(process.execPath, ['--import', 'tsx', script, photo], {
+    cwd: projectRoot,
+    stdio: 'inherit',
+  });
+  process.exit((await ended).code ?? 1);
 }
 
 async function openDesktop() {

@@ -3,7 +3,7 @@
 // one, runs the tests they name in a real extension host, and exits with the tests' code. For machines that cannot
 // download VS Code: `runTests({ vscodeExecutablePath: <this file>, … })`.
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { format, parseArgs } from 'node:util';
 import { bootstrap, fail } from './bootstrap.mjs';
 import { launchBrowser } from './browser.mjs';
 import { startVscodeServer } from './vscodeServer.mjs';
@@ -49,21 +49,25 @@ async function runTests(extensionTestsPath) {
   const browser = await launchBrowser();
   const page = await browser.newPage();
 
+  /** @type {string[]} Most of it is VS Code's own: of interest only when the run goes wrong. */
+  const allMessages = [];
   /** @type {Promise<number>} */
   const exitCode = new Promise((done) => {
-    const finish = (/** @type {number} */ code, /** @type {string} */ reason = '') => {
-      if (reason) {
-        console.error(`${reason}\nThe VS Code server said:\n${server.output()}`);
-      }
-      done(code);
+    const giveUp = (/** @type {string} */ reason) => {
+      console.error(`${reason}\nThe VS Code server said:\n${server.output()}`);
+      done(1);
     };
     // The two functions that VS Code's workbench looks for when its page is driven by a program.
-    void page.exposeFunction('codeAutomationLog', (/** @type {string} */ type, /** @type {unknown[]} */ args) =>
-      (type === 'error' || type === 'warn' ? console.error : console.log)(...withoutStyles(args)),
-    );
-    void page.exposeFunction('codeAutomationExit', (/** @type {number} */ code) => finish(code));
-    page.once('crash', () => finish(1, 'The page with VS Code crashed.'));
-    setTimeout(() => finish(1, `The tests were still running after ${runLimit / 1000} s.`), runLimit).unref();
+    void page.exposeFunction('codeAutomationLog', (/** @type {string} */ type, /** @type {unknown[]} */ args) => {
+      const message = format(...args);
+      allMessages.push(`${type}: ${message}`);
+      if (isOfMocha(args)) {
+        console.log(message);
+      }
+    });
+    void page.exposeFunction('codeAutomationExit', (/** @type {number} */ code) => done(code));
+    page.once('crash', () => giveUp('The page with VS Code crashed.'));
+    setTimeout(() => giveUp(`The tests were still running after ${runLimit / 1000} s.`), runLimit).unref();
   });
 
   await page.goto(
@@ -74,22 +78,21 @@ async function runTests(extensionTestsPath) {
     }),
   );
   const code = await exitCode;
+  if (code !== 0) {
+    console.error(allMessages.join('\n'));
+  }
   await browser.close();
   await server.stop();
   return code;
 }
 
 /**
- * Console messages may carry CSS for their %c parts, which a terminal would print.
+ * Mocha reports with a pattern and its parts; VS Code's own messages are whole sentences.
  *
  * @param {unknown[]} args
  */
-function withoutStyles([format, ...args]) {
-  if (typeof format !== 'string' || !format.includes('%c')) {
-    return [format, ...args];
-  }
-  const styles = format.split('%c').length - 1;
-  return [format.replaceAll('%c', ''), ...args.slice(styles)];
+function isOfMocha([first, ...rest]) {
+  return rest.length > 0 && typeof first === 'string' && /%[sd]/.test(first);
 }
 
 /** @param {unknown} value */

@@ -40,7 +40,7 @@ const quietSettings = {
  *   them as it runs what came from the marketplace. Only without `extensionsDir`
  * @property {boolean} [testDriver] lets an address name extensions under development and tests to run. Off unless
  *   asked for, because VS Code then shows no notifications
- * @property {string} [locale] the display language, `en` unless told otherwise
+ * @property {string} [locale] the display language of extensions, such as `zh-cn`; `en` unless told otherwise
  * @property {number} [port] any free port unless told otherwise
  * @property {NodeJS.ProcessEnv} [env] added to this process's environment; the extension host inherits it
  * @property {(line: string) => void} [log] progress of the script, for people
@@ -72,6 +72,9 @@ export async function startVscodeServer(options = {}) {
     installInPlace(options.extensions ?? [], extensionsDir);
   }
   writeUserSettings(userDataDir, { ...quietSettings, ...options.settings });
+  if (options.locale !== undefined) {
+    installEmptyLanguagePack(userDataDir, options.locale);
+  }
 
   const server = startOwnedProcess(
     process.execPath,
@@ -85,7 +88,7 @@ export async function startVscodeServer(options = {}) {
       '--without-connection-token', // it listens on loopback only, and lives as long as this process
       '--accept-server-license-terms',
       ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
-      '--disable-telemetry',
+      '--disable-telemetry', ...(process.env.DBG?['--log','trace']:[]),
       '--disable-workspace-trust',
       '--user-data-dir',
       userDataDir,
@@ -135,6 +138,20 @@ function installInPlace(folders, extensionsDir) {
   });
   mkdirSync(extensionsDir, { recursive: true });
   writeFileSync(join(extensionsDir, 'extensions.json'), JSON.stringify(entries));
+}
+
+/**
+ * VS Code speaks only languages that it has a pack for, and extensions follow it. An empty pack leaves VS Code's own
+ * words in English and makes it ask extensions for theirs in the other language.
+ *
+ * @param {string} userDataDir
+ * @param {string} locale
+ */
+function installEmptyLanguagePack(userDataDir, locale) {
+  const translation = join(userDataDir, 'empty-language-pack.json');
+  writeFileSync(translation, JSON.stringify({ contents: {} }));
+  const pack = { hash: 'empty', label: locale, extensions: [], translations: { vscode: translation } };
+  writeFileSync(join(userDataDir, 'languagepacks.json'), JSON.stringify({ [locale]: pack }));
 }
 
 /**

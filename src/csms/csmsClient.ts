@@ -42,9 +42,7 @@ export interface CsmsClient extends SecretSource {
   dispose(): void;
 }
 
-/**
- * @throws {RangeError} when the endpoint or the project id cannot be one. Forms check them first.
- */
+/** @throws {RangeError} when the endpoint is none; its calls, when the project id is none. Forms check both first. */
 export function createCsmsClient(options: CsmsClientOptions): CsmsClient {
   const { endpoint, projectId, logger } = options;
   const checked = parseEndpoint(endpoint);

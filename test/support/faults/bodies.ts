@@ -16,7 +16,7 @@ export const bodies = {
   plainText: answer(200, 'OK'),
   truncated: answer(200, oneRow.slice(0, 200)),
   twoDocuments: answer(200, oneRow + oneRow),
-  deeplyNested: answer(200, '['.repeat(1_000_000)),
+  deeplyNested: answer(200, '['.repeat(100_000)),
   invalidUtf8: answer(200, Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])),
   byteOrderMark: answer(200, `\ufeff${oneRow}`),
   wrongContentType: answer(200, oneRow, { 'Content-Type': 'text/html' }),

@@ -4,7 +4,7 @@ import { answer, json } from './answers';
 import { wireRow } from './wireRows';
 
 const oneRow = JSON.stringify({ resources: [wireRow('a')], total_count: 1, tags: [] });
-const mebibyte = ' '.repeat(1024 * 1024);
+const beyondTheLimit = Buffer.alloc(33 * 1024 * 1024, ' ');
 
 /** The line breaks, stalls, or carries something else. */
 export const connections = {
@@ -26,11 +26,8 @@ export const connections = {
   },
   notHttp: ({ response }) => response.socket?.end('SSH-2.0-OpenSSH_9.6\r\n'),
   hugeHeaders: answer(200, oneRow, { 'X-Padding': 'x'.repeat(100_000) }),
-  hugeBody: ({ response }) => {
-    for (let count = 0; count < 33; count++) response.write(mebibyte);
-    response.end('{}');
-  },
-  compressedBomb: answer(200, gzipSync(mebibyte.repeat(33)), { 'Content-Encoding': 'gzip' }),
+  hugeBody: answer(200, beyondTheLimit),
+  compressedBomb: answer(200, gzipSync(beyondTheLimit), { 'Content-Encoding': 'gzip' }),
   gzip: answer(200, gzipSync(oneRow), { 'Content-Encoding': 'gzip' }),
   deflate: answer(200, deflateSync(oneRow), { 'Content-Encoding': 'deflate' }),
   brotli: answer(200, brotliCompressSync(oneRow), { 'Content-Encoding': 'br' }),

@@ -45,7 +45,7 @@ export const refusals = {
   errorAsText: answer(404, '{"timestamp":1,"status":404,"error":"Not Found","path":"/"}'),
   envelopeOfWrongTypes: answer(400, '{"error":{"error_code":[1],"error_msg":{"a":1}},"error_msg":null}'),
   envelopeWithHostileCode: answer(400, '{"error":{"error_code":"CSMS.0002\\u202e\\nforged line","error_msg":"No."}}'),
-  hugeMessage: answer(400, JSON.stringify({ error: { error_code: 'CSMS.0002', error_msg: 'no '.repeat(1_000_000) } })),
+  hugeMessage: answer(400, JSON.stringify({ error: { error_code: 'CSMS.0002', error_msg: 'no '.repeat(100_000) } })),
 
   invalidTokenAs400: refusal(400, {}, 'CSMS.0301'),
   expiredTokenAs403: refusal(403, {}, 'KMS.0303'),
