@@ -88,7 +88,8 @@ export async function startVscodeServer(options = {}) {
       '--without-connection-token', // it listens on loopback only, and lives as long as this process
       '--accept-server-license-terms',
       ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
-      '--disable-telemetry', ...(process.env.DBG?['--log','trace']:[]),
+      '--disable-telemetry',
+      ...(process.env.DBG ? ['--log', 'trace'] : []),
       '--disable-workspace-trust',
       '--user-data-dir',
       userDataDir,
