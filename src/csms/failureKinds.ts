@@ -47,7 +47,7 @@ function kindOfStatus(status: number): ServiceErrorKind {
 
 /** Codes of OpenSSL and Node's TLS for a certificate that is not trusted. */
 const certificateCode =
-  /^(?:CERT_.*|.*_CERT_.*|UNABLE_TO_(?:GET|VERIFY|DECODE|DECRYPT)_.*|SELF_SIGNED_.*|CRL_.*|INVALID_(?:CA|PURPOSE)|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|ERR_TLS_CERT_.*)$/u;
+  /^(?:(?:.*_)?CERT(?:_.*)?|UNABLE_TO_(?:GET|VERIFY|DECODE|DECRYPT)_.*|CRL_.*|INVALID_(?:CA|PURPOSE)|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH)$/u;
 
 /** Codes of the HTTP parser and of decompression: bytes came, but not of an HTTP answer. */
 const garbageCode = /^(?:HPE_|Z_|ERR__ERROR_|ERR_BROTLI_)/u;

@@ -22,14 +22,15 @@ export function createRedactor(secret: string): Redact {
 function formsOf(secret: string): readonly string[] {
   if (secret === '') return [];
   const percentEncoded = encodeURIComponent(secret);
-  // Base64 depends on the position within three bytes.
-  const base64 = [0, 1, 2].map((shift) =>
-    Buffer.from('\0'.repeat(shift) + secret)
-      .toString('base64')
-      .slice(shift + 1),
-  );
+  const base64 = [0, 1, 2].map((shift) => base64After(secret, shift));
   const forms = [secret, percentEncoded, percentEncoded.replace(/%../gu, (hex) => hex.toLowerCase()), ...base64];
   return [...new Set(forms.flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')]))];
+}
+
+/** Base64 depends on the position within three bytes; characters that other bytes share in are left out. */
+function base64After(secret: string, shift: number): string {
+  const encoded = Buffer.from('\0'.repeat(shift) + secret).toString('base64');
+  return shift === 0 ? encoded : encoded.slice(shift + 1);
 }
 
 function hideOccurrences(text: string, form: string, hidden: Uint8Array): void {

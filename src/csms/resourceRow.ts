@@ -1,23 +1,15 @@
 import * as z from 'zod';
 import type { Secret, Tag } from '../model/secret';
+import { boundsProblem } from './rowBounds';
 import type { TagPool } from './tagPool';
-
-/** Longer than any documented text (a description has 2,048 bytes), so that a row cannot fill the memory. */
-const maxTextLength = 4096;
-
-/** The last time that a JavaScript date can hold. */
-const maxTimeMs = 8.64e15;
 
 /** Times before 1973 in ms are not of this service; such numbers are seconds, as its documents say. */
 const firstTimeMs = 1e11;
 
 // What a secret does not have comes as null, as an empty text, or not at all.
-const text = z.string().max(maxTextLength).nullish();
-const time = z.number().max(maxTimeMs).nullish();
-const tags = z
-  .array(z.object({ key: z.string().min(1).max(maxTextLength), value: text }))
-  .max(1000)
-  .nullish();
+const text = z.string().nullish();
+const time = z.number().nullish();
+const tags = z.array(z.object({ key: z.string(), value: text })).nullish();
 
 const resourceDetail = z.object({
   id: text,
@@ -34,7 +26,7 @@ const resourceDetail = z.object({
   rotation_config: text,
   rotation_time: time,
   next_rotation_time: time,
-  event_subscriptions: z.array(z.string().max(maxTextLength)).max(100).nullish(),
+  event_subscriptions: z.array(z.string()).nullish(),
   enterprise_project_id: text,
   rotation_func_urn: text,
 });
@@ -56,6 +48,8 @@ type ResourceDetail = z.infer<typeof resourceDetail>;
 
 /** The secret of a row, or the reason why the row names none. */
 export function secretOfRow(row: ResourceRow, pool: TagPool): Secret | { readonly unreadable: string } {
+  const problem = boundsProblem(row);
+  if (problem !== undefined) return { unreadable: problem };
   const detail: ResourceDetail = row.resource_detail ?? {};
   const id = known(row.resource_id) ?? known(detail.id);
   const name = known(row.resource_name) ?? known(detail.name);

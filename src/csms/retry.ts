@@ -87,6 +87,7 @@ function isWorthRetrying({ kind, status = 0, reason = '' }: ServiceError): boole
 export function parseRetryAfter(text: string | undefined, serverNow: number): number | undefined {
   if (text === undefined) return undefined;
   if (/^\d{1,9}$/u.test(text.trim())) return Number(text) * 1000;
-  const time = Date.parse(text);
+  // Date.parse alone makes a date of "-5".
+  const time = /^[A-Z][a-z]{2}/u.test(text) ? Date.parse(text) : NaN;
   return Number.isNaN(time) ? undefined : Math.max(0, time - serverNow);
 }

@@ -50,7 +50,7 @@ describe('Any JSON whatsoever in place of an answer', () => {
         if (page.status === 'rejected') assertServiceError(page.reason);
         else assertWhole(page.value);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
     client.dispose();
   });
