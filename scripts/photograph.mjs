@@ -2,6 +2,14 @@
 // The one argument is the options of photographSampleSecrets as JSON.
 import { photographSampleSecrets } from '../test/support/sampleSecretsPhoto.ts';
 
-const [options] = process.argv.slice(2);
-console.log(`Saved: ${await photographSampleSecrets(JSON.parse(options ?? ''))}`);
-process.exit(0);
+const options = JSON.parse(process.argv[2] ?? '');
+try {
+  console.log(`${options.file}: ${await photographSampleSecrets(options)}`);
+  process.exit(0);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  console.error(
+    `The sample secrets could not be shown. ${options.file} is what could be seen instead, if VS Code started.`,
+  );
+  process.exit(1);
+}

@@ -3,13 +3,14 @@
 //   --desktop               opens desktop VS Code instead of one in the browser
 //   --theme NAME            dark (unless told otherwise), light, hc-dark or hc-light
 //   --size WIDTHxHEIGHT     of the picture, in pixels
+//   --locale zh-cn          the extension in another language; VS Code's own words stay English
 import { spawn } from 'node:child_process';
 import { cpSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bootstrap, fail } from './bootstrap.mjs';
 import { build } from './build.mjs';
-import { startOwnedProcess } from './ownedProcess.mjs';
+import { runOwnScript } from './ownScript.mjs';
 import { projectRoot, sampleWorkspace } from './projectPaths.mjs';
 import { temporaryFolder } from './temporaryFolder.mjs';
 
@@ -45,6 +46,7 @@ function readOptions() {
         screenshot: { type: 'string' },
         theme: { type: 'string', default: 'dark' },
         size: { type: 'string', default: '1280x800' },
+        locale: { type: 'string' },
       },
     });
     const [, width, height] =
@@ -63,6 +65,7 @@ async function openInBrowser() {
     extensions: [projectRoot],
     settings: { 'workbench.colorTheme': options.theme },
     log: console.log,
+    ...(options.locale === undefined ? {} : { locale: options.locale }),
   });
   console.log(`\nOpen this address in a browser:\n\n  ${server.windowUrl({ folder })}\n`);
   console.log('Then choose CSMS in the activity bar and "Explore sample secrets". Ctrl+C ends it.');
@@ -72,13 +75,9 @@ async function openInBrowser() {
 /** @param {string} file */
 async function takeScreenshot(file) {
   console.log('Starting VS Code…');
-  const photo = JSON.stringify({ file, folder, theme: options.theme, size: options.size });
+  const photo = JSON.stringify({ file, folder, theme: options.theme, size: options.size, locale: options.locale });
   const script = join(projectRoot, 'scripts', 'photograph.mjs');
-  const { ended } = startOwnedProcess(process.execPath, ['--import', 'tsx', script, photo], {
-    cwd: projectRoot,
-    stdio: 'inherit',
-  });
-  process.exit((await ended).code ?? 1);
+  process.exit((await runOwnScript(['--import', 'tsx', script, photo])) ?? 1);
 }
 
 async function openDesktop() {

@@ -1,9 +1,9 @@
 // The parts of `npm test`. Each answers how many checks passed and how many failed.
-import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from './build.mjs';
+import { runOwnScript } from './ownScript.mjs';
 import { nodeModules, outputFolder, projectRoot, sampleWorkspace } from './projectPaths.mjs';
 
 /**
@@ -32,7 +32,7 @@ export const suites = /** @type {const} */ ({
  * @returns {Promise<Outcome>}
  */
 async function program(script, args) {
-  const code = await run([script, ...args]);
+  const code = await runOwnScript([script, ...args]);
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
@@ -47,7 +47,14 @@ async function mochaSuites(name, pattern, limit) {
     .sort()
     .map((file) => join(projectRoot, file));
   const resultFile = freshResultFile(name);
-  await run(['--import', 'tsx', join(projectRoot, 'scripts', 'runMocha.mjs'), resultFile, String(limit), ...files]);
+  await runOwnScript([
+    '--import',
+    'tsx',
+    join(projectRoot, 'scripts', 'runMocha.mjs'),
+    resultFile,
+    String(limit),
+    ...files,
+  ]);
   return readOutcome(name, resultFile);
 }
 
@@ -57,19 +64,30 @@ async function extensionSuites() {
   const { runTests } = await import('@vscode/test-electron');
   const resultFile = freshResultFile('extension');
   process.env['CSMS_EXPLORER_RESULTS'] = resultFile;
-  const desktop = process.argv.includes('--desktop');
   try {
     await runTests({
       extensionDevelopmentPath: projectRoot,
       extensionTestsPath: join(outputFolder, 'extension-tests', 'index.js'),
       launchArgs: [sampleWorkspace],
-      // Without it test-electron downloads desktop VS Code, which needs a network that lets it.
-      ...(desktop ? {} : { vscodeExecutablePath: join(projectRoot, 'scripts', 'vscodeLauncher.mjs') }),
+      vscodeExecutablePath: await vscodeProgram(),
     });
   } catch (error) {
     console.error(String(error));
   }
   return readOutcome('extension', resultFile);
+}
+
+/** VS Code from npm, or with --desktop the one that test-electron downloads, where the network lets it. */
+async function vscodeProgram() {
+  if (process.argv.includes('--desktop')) {
+    const { downloadAndUnzipVSCode } = await import('@vscode/test-electron');
+    try {
+      return await downloadAndUnzipVSCode({ extensionDevelopmentPath: projectRoot });
+    } catch (error) {
+      console.error(`Desktop VS Code could not be downloaded (${String(error)}). Using the one from npm.`);
+    }
+  }
+  return join(projectRoot, 'scripts', 'vscodeLauncher.mjs');
 }
 
 /** @param {string} name */
@@ -94,16 +112,4 @@ function readOutcome(name, resultFile) {
     return { passed: 0, failed: 1 };
   }
   return outcome;
-}
-
-/**
- * @param {readonly string[]} args
- * @returns {Promise<number | null>}
- */
-function run(args) {
-  const child = spawn(process.execPath, args, { cwd: projectRoot, stdio: ['ignore', 'inherit', 'inherit'] });
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', resolve);
-  });
 }

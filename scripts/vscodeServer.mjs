@@ -151,7 +151,12 @@ function installInPlace(folders, extensionsDir) {
 function installEmptyLanguagePack(userDataDir, locale) {
   const translation = join(userDataDir, 'empty-language-pack.json');
   writeFileSync(translation, JSON.stringify({ contents: {} }));
-  const pack = { hash: 'empty', label: locale, extensions: [], translations: { vscode: translation } };
+  const pack = {
+    hash: 'empty',
+    label: locale,
+    extensions: [{ extensionIdentifier: { id: 'csms-explorer.empty-language-pack' }, version: '1.0.0' }],
+    translations: { vscode: translation },
+  };
   writeFileSync(join(userDataDir, 'languagepacks.json'), JSON.stringify({ [locale]: pack }));
 }
 

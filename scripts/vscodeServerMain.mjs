@@ -30,6 +30,16 @@ const createServer = http.createServer;
 };
 syncBuiltinESMExports();
 
+// Whoever started this ends it. Should they be killed before they can, nobody would be left to do so.
+const parent = process.ppid;
+globalThis
+  .setInterval(() => {
+    if (process.ppid !== parent) {
+      process.exit(1);
+    }
+  }, 2_000)
+  .unref();
+
 const [program] = process.argv.splice(2, 1);
 if (program === undefined) {
   throw new Error('The first argument must be the path of the VS Code server program.');

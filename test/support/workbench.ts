@@ -77,7 +77,10 @@ export class Workbench {
     await this.#waitUntilUsable();
   }
 
-  /** Opens a second window on the same VS Code, which shares storage and secrets with the first. */
+  /**
+   * Opens a second window on the same VS Code, with the same settings and storage. In a browser each window reads the
+   * secrets once, when it opens, and hears of no change that another one makes; on the desktop it would.
+   */
   async openSecondWindow(): Promise<Workbench> {
     const page = await this.context.newPage();
     const second = new Workbench(this.server, this.browser, this.context, page);
@@ -109,16 +112,30 @@ export class Workbench {
 
   /** Clicks the icon in the activity bar, unless it is the open one, and answers with that container's view. */
   async openView(container: string, view: string): Promise<TreeView> {
-    const icon = this.page.locator('.activitybar .action-item').filter({
-      has: this.page.locator(`.action-label[aria-label="${container}"], .action-label[aria-label^="${container} "]`),
-    });
-    await icon.first().waitFor();
-    if (!(await icon.first().evaluate((element: PageElement) => element.classList.contains('checked')))) {
-      await icon.first().click();
-    }
+    const icon = this.page
+      .locator('.activitybar .action-item')
+      .filter({
+        has: this.page.locator(`.action-label[aria-label="${container}"], .action-label[aria-label^="${container} "]`),
+      })
+      .first();
     const tree = new TreeView(this.page, view);
-    await tree.pane.waitFor();
-    return tree;
+    return waitFor(
+      `the view "${view}"`,
+      async () => {
+        if (await tree.pane.isVisible()) {
+          return tree;
+        }
+        const isOpen = await icon.evaluate((element: PageElement) => element.classList.contains('checked'));
+        if (!isOpen) {
+          // While a window restores its side bar, the click may come just after that, and close what it was to open.
+          // Then the next round clicks again.
+          await icon.click();
+        }
+        await tree.pane.waitFor({ timeout: 2_000 });
+        return tree;
+      },
+      { instead: () => this.visibleText(this.page.locator('.sidebar')) },
+    );
   }
 
   async press(...keys: readonly string[]): Promise<void> {

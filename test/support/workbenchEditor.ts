@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { exactly } from './workbenchPage';
+import type { PageElement } from './workbenchPage';
 import type { QuickInput } from './workbenchQuickInput';
 import { waitFor } from './workbenchWait';
 
@@ -24,13 +24,15 @@ export class WorkbenchEditor {
     await this.quickInput.waitForRow(name);
     await this.quickInput.pick(name);
     await this.quickInput.waitUntilClosed();
-    await this.page.locator('.editor-container .tab.active').filter({ hasText: name }).first().waitFor();
+    await this.page.locator('.tabs-container .tab.active').filter({ hasText: name }).first().waitFor();
     await this.page.locator('.editor-instance .view-line').first().waitFor();
   }
 
   /** The titles of the open editors. */
   async tabs(): Promise<string[]> {
-    return this.page.locator('.tabs-container .tab .label-name').allInnerTexts();
+    return this.page
+      .locator('.tabs-container .tab')
+      .evaluateAll((tabs: PageElement[]) => tabs.map((tab) => tab.getAttribute('data-resource-name') ?? ''));
   }
 
   /** The lines on screen. */
@@ -67,7 +69,7 @@ export class WorkbenchEditor {
     return rows.allInnerTexts();
   }
 
-  /** The words underlined as wrong, with their severity. */
+  /** How many places are underlined as wrong. */
   async squiggles(): Promise<number> {
     return this.page.locator('.cdr[class*="squiggly"]').count();
   }
@@ -75,11 +77,7 @@ export class WorkbenchEditor {
   async closeAll(): Promise<void> {
     await this.page.keyboard.press('Control+K');
     await this.page.keyboard.press('Control+W');
-    await this.page
-      .locator('.editor-container .tab')
-      .filter({ hasText: exactly('') })
-      .first()
-      .waitFor({ state: 'detached' });
+    await this.page.locator('.tabs-container .tab').first().waitFor({ state: 'detached' });
   }
 
   async #find(text: string): Promise<Place> {

@@ -21,7 +21,8 @@ export class QuickInput {
   readonly input: Locator;
 
   constructor(private readonly page: Page) {
-    this.#widget = page.locator('.quick-input-widget');
+    // A box that fades out is still there for a moment, and takes no keys.
+    this.#widget = page.locator('.quick-input-widget:not(.quick-input-widget-closing)');
     this.input = this.#widget.locator('.quick-input-box input');
   }
 
@@ -87,7 +88,11 @@ export class QuickInput {
       elements
         .sort((a, b) => Number(a.getAttribute('data-index')) - Number(b.getAttribute('data-index')))
         .map((element) => {
-          const text = (selector: string): string => element.querySelector(selector)?.textContent ?? '';
+          // Rows are reused: what a former row showed may still be there, hidden.
+          const text = (selector: string): string => {
+            const part = element.querySelector(selector);
+            return part === null || part.offsetParent === null ? '' : (part.textContent ?? '');
+          };
           const box = element.querySelector('[role="checkbox"], input[type="checkbox"]');
           const boxIsShown = box !== null && box.offsetParent !== null;
           const icon = element.querySelector('.quick-input-list-icon, .label-name .codicon');

@@ -48,6 +48,18 @@ export class TreeView {
     return (await message.count()) === 0 ? '' : await message.innerText();
   }
 
+  /** The message, once it is what was expected. */
+  async waitForMessage(pattern: RegExp): Promise<string> {
+    return waitFor(
+      `a message like ${String(pattern)} above the rows`,
+      async () => {
+        const message = await this.message();
+        return pattern.test(message) ? message : undefined;
+      },
+      { instead: () => this.message() },
+    );
+  }
+
   /** The text shown instead of rows, buttons included; empty while rows are shown. */
   async welcome(): Promise<string> {
     const welcome = this.pane.locator('.welcome-view');

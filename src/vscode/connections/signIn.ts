@@ -86,7 +86,9 @@ function regionItems(): RegionItem[] {
     iconPath: new vscode.ThemeIcon('link'),
   };
   const listed = regions.map((region) => ({ label: region.id, description: regionName(region), region: region.id }));
-  return [...listed, { label: '', kind: vscode.QuickPickItemKind.Separator }, custom];
+  const separator: RegionItem = { label: '', kind: vscode.QuickPickItemKind.Separator };
+  // Whoever set an endpoint wants it; everyone else wants a region.
+  return settings.endpoint() === '' ? [...listed, separator, custom] : [custom, separator, ...listed];
 }
 
 function regionName({ en, zh }: Region): string {
