@@ -55,7 +55,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const view = new SecretsView(tree, session, inventory);
 
   const commands = [
-    signInCommand({ session, createClient, logger: log }),
+    signInCommand({ session, createClient }),
     signOutCommand(session),
     exploreSampleSecretsCommand(session, sample),
     groupByCommand(session, inventory, groupings),

@@ -218,7 +218,7 @@ function endOf(error: unknown): Partial<InventoryState> {
 
 function logListing(logger: Logger, { found, unreadable, expected, passes, unsettled }: Listing, tookMs: number): void {
   const total = expected === undefined ? 'no total stated' : `${expected} stated`;
-  logger.info(`Loaded ${found.size} secrets (${total}) in ${tookMs} ms; times read: ${passes}`);
+  logger.info(`Loaded ${found.size} secrets (${total}) in ${tookMs} ms${passes > 1 ? `, reading the list ${passes} times` : ''}`);
   if (unsettled) logger.warn('The list changed whenever it was read: secrets may be missing');
   for (const { id, reason } of unreadable.slice(0, maxLoggedRows)) {
     logger.warn(

@@ -1,13 +1,12 @@
 /**
  * A key whose plain order (`<`) is the order a person expects of the texts: `db-2` before `DB-10`.
  *
- * Letter case and accents do not count, and a run of digits counts as the number it writes. Sorting 100,000 names by
- * such keys is 1.5 to 2.5 times as fast as with `Intl.Collator`, and the order is the same on every machine. Scripts
- * without case, Chinese among them, follow the order of Unicode.
+ * Letter case and accents do not count, and a run of digits counts as the number it writes. Unlike that
+ * of `Intl.Collator`, the order is the same on every machine, at no lower speed. Scripts without case, Chinese among
+ * them, follow the order of Unicode.
  */
 export function naturalKey(text: string): string {
-  // eslint-disable-next-line no-control-regex -- the range is ASCII
-  const plain = /[^\x00-\x7f]/.test(text) ? text.normalize('NFKD').replaceAll(/\p{M}/gu, '') : text;
+  const plain = /\P{ASCII}/u.test(text) ? text.normalize('NFKD').replaceAll(/\p{M}/gu, '') : text;
   return plain.toLowerCase().replaceAll(/[0-9]+/g, numberKey);
 }
 

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
-import { displayText } from '../model/displayText';
 import type { ServiceError } from '../model/serviceError';
+import { messageText } from './inertText';
 
 /** One plain sentence or two: what failed, why as far as known, what to do. */
 export function describeServiceError(error: ServiceError): string {
   const sentence = sentenceFor(error);
   if (error.serviceMessage === undefined || error.kind === 'cancelled') return sentence;
-  const message = displayText(error.serviceMessage, 200);
+  const message = messageText(error.serviceMessage, 200);
   return error.code === undefined
     ? vscode.l10n.t('{0} The service says: {1}', sentence, message)
-    : vscode.l10n.t('{0} The service says: {1} ({2})', sentence, message, displayText(error.code, 40));
+    : vscode.l10n.t('{0} The service says: {1} ({2})', sentence, message, messageText(error.code, 40));
 }
 
 function sentenceFor({ kind, reason, status }: ServiceError): string {

@@ -8,8 +8,6 @@ import { noFilter } from '../../model/secretFilter';
 import { isServiceError } from '../../model/serviceError';
 import type { Command } from '../command';
 import { describeServiceError } from '../describeServiceError';
-import { logLine } from '../errorPresenter';
-import type { Logger } from '../../model/logger';
 import { back, inputStep, pickStep, runSteps, type StepOutcome } from '../quickInput/steps';
 import { settings } from '../settings';
 import type { StoredConnection } from './connectionStore';
@@ -18,7 +16,6 @@ import type { CreateClient, Session } from './session';
 interface SignInDeps {
   readonly session: Session;
   readonly createClient: CreateClient;
-  readonly logger: Logger;
 }
 
 /** Where to, filled in step by step; going back keeps what was entered. */
@@ -203,7 +200,7 @@ function describeTokenProblem(problem: TokenProblem): string {
 /** Asks the service for one number with the credential. Returns a sentence when that fails. */
 async function tryOut(
   stored: StoredConnection,
-  { createClient, logger }: SignInDeps,
+  { createClient }: SignInDeps,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const client = createClient(stored);
@@ -212,8 +209,6 @@ async function tryOut(
     return undefined;
   } catch (error) {
     if (!isServiceError(error)) throw error;
-    if (error.kind === 'cancelled') return describeServiceError(error);
-    logger.warn(logLine(error));
     return describeServiceError(error);
   } finally {
     client.dispose();

@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { commandIds } from '../../ids';
 import type { Grouping } from '../../inventory/grouping';
 import type { Inventory } from '../../inventory/inventory';
-import { displayText } from '../../model/displayText';
 import type { Command } from '../command';
 import type { Session } from '../connections/session';
 import { UserFacingError } from '../errorPresenter';
 import type { GroupingStore } from './groupingStore';
+import { quickPickText } from '../inertText';
 import { pickInOrder } from '../quickInput/pickInOrder';
 
 interface GroupingItem extends vscode.QuickPickItem {
@@ -50,11 +50,11 @@ function groupingItems(inventory: Inventory, current: Grouping): GroupingItem[] 
       label: vscode.l10n.t('Several Tag Keys…'),
       iconPath: new vscode.ThemeIcon('list-tree'),
       description: severalAreChosen
-        ? `${current.keys.map((key) => displayText(key)).join(' › ')} · ${vscode.l10n.t('current')}`
+        ? `${current.keys.map((key) => quickPickText(key)).join(' › ')} · ${vscode.l10n.t('current')}`
         : vscode.l10n.t('nested in the order that you choose'),
     },
     ...tagKeys.map(({ key, count }) =>
-      choice(displayText(key), 'tag', { by: 'tagKeys', keys: [key] }, secretCount(count)),
+      choice(quickPickText(key), 'tag', { by: 'tagKeys', keys: [key] }, secretCount(count)),
     ),
   ];
 }
@@ -67,7 +67,7 @@ async function chooseKeys(inventory: Inventory, current: Grouping): Promise<Grou
     placeholder: vscode.l10n.t('Tick the keys in the order in which they nest'),
     options: [...new Set([...counts.keys(), ...chosenBefore])].map((key) => ({
       value: key,
-      label: displayText(key),
+      label: quickPickText(key),
       description: secretCount(counts.get(key) ?? 0),
     })),
     chosen: chosenBefore,
