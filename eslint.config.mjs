@@ -1,5 +1,11 @@
+import { builtinModules } from 'node:module';
 import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
+
+/** Node's modules are imported with `node:`, so that the rules below see them. */
+const bareNode = builtinModules
+  .filter((name) => !name.startsWith('_'))
+  .map((name) => ({ name, message: `Import node:${name}, so that the rules about rooms see it.` }));
 
 /** Who may import what. The message is what someone reads who has just written the wrong import. */
 const rooms = {
@@ -94,6 +100,7 @@ const roomRules = Object.values(rooms).map(({ files, only, forbidden, typesOnly 
     '@typescript-eslint/no-restricted-imports': [
       'error',
       {
+        paths: bareNode,
         patterns: [
           { group: forbidden, message: only },
           ...typesOnly.map((group) => ({ group: [group], allowTypeImports: true, message: only })),

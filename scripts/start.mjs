@@ -92,8 +92,11 @@ async function openDesktop() {
   if (code !== 0) {
     fail(`VS Code ended with exit code ${code}.`);
   }
-  console.log('The window stays open; Ctrl+C here removes the sample workspace.');
-  await new Promise(() => {});
+  if (program === 'code') {
+    console.log('The window stays open; Ctrl+C here removes the sample workspace.');
+    await new Promise(() => {});
+  }
+  process.exit(0);
 }
 
 /** `code` where it is on the PATH, else a VS Code that test-electron downloads. */

@@ -89,7 +89,6 @@ export async function startVscodeServer(options = {}) {
       '--accept-server-license-terms',
       ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
       '--disable-telemetry',
-      ...(process.env.DBG ? ['--log', 'trace'] : []),
       '--disable-workspace-trust',
       '--user-data-dir',
       userDataDir,

@@ -10,7 +10,7 @@ import { signOutCommand } from './vscode/connections/signOut';
 import { ErrorPresenter } from './vscode/errorPresenter';
 import { createLog } from './vscode/log';
 import { registerCommands } from './vscode/registerCommands';
-import { settings } from './vscode/settings';
+import { highestMaxConcurrentRequests, settings } from './vscode/settings';
 import { showLogCommand } from './vscode/showLog';
 import { startBuiltInEmulator } from './vscode/connections/builtInEmulator';
 import { copyCommands } from './vscode/tree/copySecrets';
@@ -33,19 +33,25 @@ export function activate(context: vscode.ExtensionContext): void {
       credential,
       logger: log,
       userAgent: `csms-explorer/${version} vscode/${vscode.version}`,
-      requestTimeoutMs: settings.requestTimeoutMs(),
-      maxConcurrentRequests: settings.maxConcurrentRequests(),
+      requestTimeoutMs: settings.requestTimeoutMs,
+      maxConcurrentRequests: settings.maxConcurrentRequests,
     });
 
   const store = new ConnectionStore(context.secrets, log);
   const sample = new SampleService(startBuiltInEmulator(context.extensionPath));
   const session = new Session(store, createClient, sample, (error) => errors.present(error));
-  const inventory = new Inventory({ clock: Date, logger: log });
+  const inventory = new Inventory({
+    clock: Date,
+    logger: log,
+    // The client holds back what the setting does not allow at once.
+    maxConcurrentPages: highestMaxConcurrentRequests,
+  });
   const groupings = new GroupingStore(context.globalState);
   const tree = new SecretsTree(
     inventory,
     () => groupings.get(session.active?.connection.id ?? ''),
     () => session.active?.connection.region !== undefined,
+    (error) => errors.present(error),
   );
   // Before the view hears of a new connection, the rows of the old one are gone.
   const connecting = session.onDidChange((active) => {
@@ -54,12 +60,17 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const view = new SecretsView(tree, session, inventory);
 
+  const ready = session
+    .follow()
+    .catch((error: unknown) => errors.present(error))
+    .finally(() => view.start());
+
   const commands = [
     signInCommand({ session, createClient }),
     signOutCommand(session),
     exploreSampleSecretsCommand(session, sample),
     groupByCommand(session, inventory, groupings),
-    ...loadCommands(inventory, tree),
+    ...loadCommands(session, inventory, tree),
     ...copyCommands(() => view.selection),
     openInConsoleCommand(session),
     showLogCommand(log),
@@ -70,7 +81,7 @@ export function activate(context: vscode.ExtensionContext): void {
     store,
     connecting,
     groupings.onDidChange(() => tree.redraw()),
-    registerCommands(commands, { logger: log, errors }),
+    registerCommands(commands, { logger: log, errors, ready }),
     view,
     tree,
     groupings,
@@ -78,9 +89,4 @@ export function activate(context: vscode.ExtensionContext): void {
     session,
     sample,
   );
-
-  session
-    .follow()
-    .catch((error: unknown) => errors.present(error))
-    .finally(() => view.start());
 }

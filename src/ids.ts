@@ -40,6 +40,8 @@ export const rowContexts = {
   secretWithConsole: 'secret console',
   more: 'more',
   failure: 'failure',
+  /** A failure that signing in again may mend. */
+  signInFailure: 'failure signin',
   notice: 'notice',
 } as const;
 

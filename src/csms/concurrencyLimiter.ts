@@ -1,10 +1,10 @@
-/** Lets at most `maxRunning` tasks run at once; the others wait in order. */
+/** Lets at most `maxRunning()` tasks run at once; the others wait in order. A new number holds for the next task. */
 export class ConcurrencyLimiter {
-  readonly #maxRunning: number;
+  readonly #maxRunning: () => number;
   readonly #waiting = new Set<() => void>();
   #running = 0;
 
-  constructor(maxRunning: number) {
+  constructor(maxRunning: () => number) {
     this.#maxRunning = maxRunning;
   }
 
@@ -22,7 +22,7 @@ export class ConcurrencyLimiter {
   }
 
   async #enter(signal: AbortSignal): Promise<boolean> {
-    if (this.#running < this.#maxRunning) {
+    if (this.#running < this.#maxRunning()) {
       this.#running++;
       return true;
     }

@@ -1,9 +1,8 @@
 import type { Credential } from '../model/connection';
-import { displayText } from '../model/displayText';
 import { parseEndpoint } from '../model/endpoint';
 import type { Logger } from '../model/logger';
 import type { SecretFilter } from '../model/secretFilter';
-import type { PageRequest, ProjectTag, SecretPage, SecretSource } from '../model/secretPage';
+import type { PageRequest, ProjectTag, SecretPage, SecretSource, UnreadableRow } from '../model/secretPage';
 import { authoriserFor, secretOf } from './authorisation';
 import { type Clock, systemClock } from './clock';
 import { ConcurrencyLimiter } from './concurrencyLimiter';
@@ -22,10 +21,10 @@ export interface CsmsClientOptions {
   readonly projectId: string;
   readonly credential: Credential;
   readonly userAgent: string;
-  /** Deadline of each try in ms. */
-  readonly requestTimeoutMs: number;
-  /** Over all calls of this client. */
-  readonly maxConcurrentRequests: number;
+  /** Deadline of each try in ms, asked at each. */
+  readonly requestTimeoutMs: () => number;
+  /** Over all calls of this client, asked at each. */
+  readonly maxConcurrentRequests: () => number;
   readonly logger: Logger;
   readonly clock?: Clock;
   /** From 0 to below 1. */
@@ -38,27 +37,26 @@ export interface CsmsClient extends SecretSource {
   count(filter: SecretFilter, signal: AbortSignal): Promise<number>;
   /** @throws {ServiceError} */
   listProjectTags(signal: AbortSignal): Promise<readonly ProjectTag[]>;
-  /** Cancels what is under way and closes the connections. Later calls are cancelled at once. */
+  /** Cancels what is under way. Later calls are cancelled at once. */
   dispose(): void;
 }
 
 /** @throws {RangeError} when the endpoint is none; its calls, when the project id is none. Forms check both first. */
 export function createCsmsClient(options: CsmsClientOptions): CsmsClient {
-  const { endpoint, projectId, logger } = options;
+  const { endpoint, projectId } = options;
   const checked = parseEndpoint(endpoint);
   if (!('endpoint' in checked) || checked.endpoint !== endpoint) throw new RangeError('Not an endpoint.');
 
   const redact = createRedactor(secretOf(options.credential));
-  const http = new Http({ timeoutMs: options.requestTimeoutMs, maxSockets: options.maxConcurrentRequests });
   const call = new ServiceCall({
-    http,
+    http: new Http(options.requestTimeoutMs),
     limiter: new ConcurrencyLimiter(options.maxConcurrentRequests),
     authorise: authoriserFor(options.credential),
     redact,
     userAgent: options.userAgent,
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
-    logger,
+    logger: options.logger,
   });
   const calls = new OngoingCalls();
   const pool = new TagPool();
@@ -68,9 +66,8 @@ export function createCsmsClient(options: CsmsClientOptions): CsmsClient {
   return {
     async listPage(filter: SecretFilter, page: PageRequest, signal: AbortSignal): Promise<SecretPage> {
       const request = describeListRequest(endpoint, projectId, filter, page);
-      const result = await run(listOperation(request, pool), signal);
-      logUnreadableRows(result, redact, logger);
-      return result;
+      const { unreadable, ...result } = await run(listOperation(request, pool), signal);
+      return { ...result, unreadable: unreadable.map((row) => withoutCredential(row, redact)) };
     },
     async count(filter: SecretFilter, signal: AbortSignal): Promise<number> {
       return run(countOperation(describeListRequest(endpoint, projectId, filter)), signal);
@@ -80,18 +77,11 @@ export function createCsmsClient(options: CsmsClientOptions): CsmsClient {
     },
     dispose(): void {
       calls.cancelAll();
-      http.dispose();
     },
   };
 }
 
-/** A server may send any number of them. */
-const maxLoggedRows = 20;
-
-function logUnreadableRows({ unreadable }: SecretPage, redact: Redact, logger: Logger): void {
-  for (const { id, reason } of unreadable.slice(0, maxLoggedRows)) {
-    logger.warn(`A secret could not be read: ${id === undefined ? 'no id' : displayText(redact(id))}: ${reason}`);
-  }
-  const more = unreadable.length - maxLoggedRows;
-  if (more > 0) logger.warn(`${more} more secrets of the same page could not be read`);
+/** The id is whatever the server sent in its place. */
+function withoutCredential({ id, reason }: UnreadableRow, redact: Redact): UnreadableRow {
+  return { id: id === undefined ? undefined : redact(id), reason };
 }

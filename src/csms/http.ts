@@ -1,6 +1,4 @@
 import axios, { type AxiosInstance } from 'axios';
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import type { UnsignedRequest } from './authorisation';
 
 /** Longest answer that is taken, after decompression. A page of 1,000 secrets with 20 tags each is below 8 MiB. */
@@ -19,33 +17,21 @@ export interface HttpFailure {
   readonly code: string | undefined;
 }
 
-export interface HttpOptions {
-  /** Deadline of one request in ms, from its start to the last byte of the answer. */
-  readonly timeoutMs: number;
-  readonly maxSockets: number;
-}
-
 /**
  * Sends requests, and gives every outcome as plain data: an axios error holds the request's headers and body, so it
  * must not leave this file.
  */
 export class Http {
   readonly #axios: AxiosInstance;
-  readonly #agents: readonly [HttpAgent, HttpsAgent];
-  readonly #timeoutMs: number;
+  readonly #timeoutMs: () => number;
 
-  constructor({ timeoutMs, maxSockets }: HttpOptions) {
-    const agents = [
-      new HttpAgent({ keepAlive: true, maxSockets }),
-      new HttpsAgent({ keepAlive: true, maxSockets }),
-    ] as const;
-    this.#agents = agents;
+  /** @param timeoutMs deadline of one request in ms, from its start to the last byte of the answer */
+  constructor(timeoutMs: () => number) {
     this.#timeoutMs = timeoutMs;
     this.#axios = axios.create({
       adapter: 'http',
-      httpAgent: agents[0],
-      httpsAgent: agents[1],
-      // VS Code patches node's http and https for its own proxy settings; axios must not apply the environment's too.
+      // VS Code patches node's http and https for its own proxy settings: axios must not apply the environment's too,
+      // and a request must not bring an agent of its own. Node's agents keep connections alive by themselves.
       proxy: false,
       maxRedirects: 0,
       responseType: 'stream',
@@ -58,7 +44,7 @@ export class Http {
   async send(request: UnsignedRequest, signal: AbortSignal): Promise<HttpAnswer | HttpFailure> {
     const ending = new AbortController();
     const end = (): void => ending.abort();
-    const deadline = setTimeout(end, this.#timeoutMs);
+    const deadline = setTimeout(end, this.#timeoutMs());
     signal.addEventListener('abort', end);
     if (signal.aborted) end();
     try {
@@ -72,11 +58,6 @@ export class Http {
       clearTimeout(deadline);
       signal.removeEventListener('abort', end);
     }
-  }
-
-  /** Closes every socket; requests under way end as `broken`. */
-  dispose(): void {
-    for (const agent of this.#agents) agent.destroy();
   }
 
   async #exchange(request: UnsignedRequest, signal: AbortSignal): Promise<HttpAnswer | HttpFailure> {

@@ -137,7 +137,8 @@ export class ServiceCall {
     });
     if (error.kind !== 'cancelled') {
       const ids = `(request ${displayText(error.requestId ?? '-')}, sequence ${sequence})`;
-      logger.warn(`${error.message} in ${clock.now() - startedAt} ms ${ids}`);
+      const said = error.serviceMessage === undefined ? '' : `: ${displayText(error.serviceMessage)}`;
+      logger.warn(`${error.message} in ${clock.now() - startedAt} ms ${ids}${said}`);
     }
     const retryAfter = received?.answer.header('retry-after');
     return { error, retryAfterMs: parseRetryAfter(retryAfter, error.serverTime ?? clock.now()) };

@@ -211,14 +211,20 @@ export class Inventory {
   }
 }
 
+/** A defect of ours ends a load like an unreadable answer; it is also thrown, so that it is not taken for one. */
 function endOf(error: unknown): Partial<InventoryState> {
-  if (!isServiceError(error)) return {};
-  return error.kind === 'cancelled' ? { cancelled: true } : { failure: error };
+  if (isServiceError(error, 'cancelled')) return { cancelled: true };
+  const failure = isServiceError(error)
+    ? error
+    : new ServiceError({ kind: 'unreadable', operation: 'ListResourceInstances', reason: 'INTERNAL' });
+  return { failure };
 }
 
 function logListing(logger: Logger, { found, unreadable, expected, passes, unsettled }: Listing, tookMs: number): void {
   const total = expected === undefined ? 'no total stated' : `${expected} stated`;
-  logger.info(`Loaded ${found.size} secrets (${total}) in ${tookMs} ms${passes > 1 ? `, reading the list ${passes} times` : ''}`);
+  logger.info(
+    `Loaded ${found.size} secrets (${total}) in ${tookMs} ms${passes > 1 ? `, reading the list ${passes} times` : ''}`,
+  );
   if (unsettled) logger.warn('The list changed whenever it was read: secrets may be missing');
   for (const { id, reason } of unreadable.slice(0, maxLoggedRows)) {
     logger.warn(

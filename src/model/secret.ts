@@ -18,7 +18,7 @@ export interface Secret {
   /** A UUID; what documents and configuration refer to. */
   readonly id: string;
   readonly name: string;
-  /** One of `secretStates`, or a word that this version does not know. */
+  /** One of `secretStates`, a word that this version does not know, or empty when the service gave none. */
   readonly state: string;
   /** `COMMON`, `RDS-FG`, `GaussDB-FG`, … An open list. */
   readonly type: string | undefined;

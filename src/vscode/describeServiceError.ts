@@ -36,7 +36,7 @@ function sentenceFor({ kind, reason, status }: ServiceError): string {
       return vscode.l10n.t('The sign-in is not accepted (401): it may have expired. Sign in again.');
     case 'forbidden':
       return vscode.l10n.t(
-        'You are signed in but not allowed to list secrets (403). Ask for the IAM action "csms:secret:getSecretsByTag".',
+        'The service refuses access (403): the sign-in is for another project, or lacks the IAM action "csms:secret:getSecretsByTag".',
       );
     case 'notFound':
       return vscode.l10n.t(

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { commandIds, settingSection } from '../ids';
+import { displayText } from '../model/displayText';
 import type { Logger } from '../model/logger';
 import { isServiceError, type ServiceError } from '../model/serviceError';
 import { describeServiceError } from './describeServiceError';
@@ -34,7 +35,7 @@ export class ErrorPresenter {
 }
 
 /** The facts of an error for the log: no text from the service except its redacted message. */
-export function logLine(error: ServiceError): string {
+function logLine(error: ServiceError): string {
   const facts = {
     status: error.status,
     code: error.code,
@@ -44,7 +45,7 @@ export function logLine(error: ServiceError): string {
     message: error.serviceMessage,
   };
   const written = Object.entries(facts).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${name}=${JSON.stringify(value)}`],
+    value === undefined ? [] : [`${name}=${displayText(String(value))}`],
   );
   return [`${error.operation} failed: ${error.kind}`, ...written].join(' ');
 }

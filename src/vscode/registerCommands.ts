@@ -3,16 +3,24 @@ import type { Logger } from '../model/logger';
 import type { Command } from './command';
 import type { ErrorPresenter } from './errorPresenter';
 
+interface CommandServices {
+  readonly logger: Logger;
+  readonly errors: ErrorPresenter;
+  /** Resolves when the stored connection has been looked up: a command may be what activates the extension. */
+  readonly ready: Promise<void>;
+}
+
 /** Registers commands so that each is logged, awaited and, when it throws, explained. */
 export function registerCommands(
   commands: readonly Command[],
-  { logger, errors }: { readonly logger: Logger; readonly errors: ErrorPresenter },
+  { logger, errors, ready }: CommandServices,
 ): vscode.Disposable {
   return vscode.Disposable.from(
     ...commands.map(({ id, run }) =>
       vscode.commands.registerCommand(id, async (...args: readonly unknown[]) => {
         logger.debug(`Command ${id}`);
         try {
+          await ready;
           await run(...args);
         } catch (error) {
           errors.present(error);

@@ -12,6 +12,8 @@ export function stateName(state: string): string {
       return vscode.l10n.t('Pending deletion');
     case 'FROZEN':
       return vscode.l10n.t('Frozen');
+    case '':
+      return vscode.l10n.t('Unknown state');
     default:
       return displayText(state, 40);
   }

@@ -28,13 +28,13 @@ export function exactTime(time: number): string {
   }).format(time);
 }
 
-/** `deletes in 5 d`, short enough for a row. */
+/** `deletes in 5 d`, short enough for a row. Below two days hours are told, since rounding would matter. */
 export function shortDue({ what, inMs }: DueDate): string {
   if (inMs <= 0) {
     return what === 'deletion' ? vscode.l10n.t('deletion due') : vscode.l10n.t('rotation overdue');
   }
   const span =
-    inMs >= dayMs
+    inMs >= 2 * dayMs
       ? vscode.l10n.t({
           message: '{0} d',
           args: [Math.round(inMs / dayMs)],

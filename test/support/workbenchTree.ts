@@ -191,10 +191,17 @@ export class TreeView {
   /** Opens the row's context menu and picks the item of that name. */
   async pickFromMenu(path: TreePath, name: string): Promise<void> {
     await this.#label(await this.row(path)).click({ button: 'right' });
-    await this.page
-      .locator('.monaco-menu')
-      .getByRole('menuitem', { name: named(name) })
-      .click();
+    const item = this.page.locator('.monaco-menu').getByRole('menuitem', { name: named(name) });
+    await item.waitFor();
+    // With the keyboard, because a layer over the page takes the mouse while a menu is open.
+    await waitFor(`the focus on the menu's "${name}"`, async () => {
+      const focused = this.page.locator('.monaco-menu .action-item.focused .action-label');
+      if ((await focused.count()) > 0 && (await focused.first().innerText()).trim() === name) return true;
+      await this.page.keyboard.press('ArrowDown');
+      return undefined;
+    });
+    await this.page.keyboard.press('Enter');
+    await item.waitFor({ state: 'hidden' });
   }
 
   /** The names in the row's context menu, which is closed again. */

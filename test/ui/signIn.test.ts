@@ -68,7 +68,7 @@ describe('signing in with a token', () => {
 
   it('says that a project is unknown or not the token’s', async () => {
     await enterSignIn(workbench(), { ...answers(), projectId: '0'.repeat(32) });
-    await workbench().quickInput.waitForMessage(/\((?:403|404)\)/u);
+    await workbench().quickInput.waitForMessage(/refuses access \(403\): the sign-in is for another project/u);
     await workbench().quickInput.cancel();
   });
 

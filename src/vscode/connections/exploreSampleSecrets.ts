@@ -11,7 +11,11 @@ export function exploreSampleSecretsCommand(session: Session, sample: SampleServ
     run: async () => {
       const kind = session.active?.connection.kind;
       if (kind === 'cloud' && !(await confirmReplacing())) return;
-      if (kind !== 'sample') await session.signIn(sample.newConnection());
+      if (kind !== 'sample') {
+        const stored = sample.newConnection();
+        await sample.start(stored); // If it cannot be started, a sign-in to the cloud is not given up for it.
+        await session.signIn(stored);
+      }
       await vscode.commands.executeCommand(`${viewIds.secrets}.focus`);
     },
   };

@@ -38,8 +38,7 @@ export class SampleService implements vscode.Disposable {
   /** Starts the emulator for the stored token and tells where it answers. */
   async start({ connection, credential }: StoredConnection): Promise<StoredConnection> {
     await this.stop();
-    this.running = this.startEmulator({ token: credential.token });
-    const { endpoint, projectId } = await this.running;
+    const { endpoint, projectId } = await (this.running = this.startEmulator({ token: credential.token }));
     if (this.disposed) await this.stop();
     return { connection: { ...connection, endpoint, projectId }, credential };
   }
@@ -49,9 +48,11 @@ export class SampleService implements vscode.Disposable {
     void this.stop(); // The editor does not wait for disposal; the server's sockets close with it.
   }
 
-  private async stop(): Promise<void> {
+  /** Ends the emulator, if there is one. One that could not be started has told its caller so, and is nothing to end. */
+  async stop(): Promise<void> {
     const { running } = this;
     this.running = undefined;
-    await (await running)?.stop();
+    const emulator = await running?.catch(() => undefined);
+    await emulator?.stop();
   }
 }

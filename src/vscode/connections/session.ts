@@ -67,11 +67,18 @@ export class Session implements vscode.Disposable {
   private async takeUpStored(): Promise<void> {
     const stored = await this.store.read();
     if (isDeepStrictEqual(stored, this.stored)) return;
-    const reachable = stored?.connection.kind === 'sample' ? await this.sample.start(stored) : stored;
-    if (this.disposed) return;
+    // Whatever comes of it, the connection in use is no longer what is stored.
     this.stored = stored;
+    this.show(undefined);
+    await this.sample.stop();
+    const reachable = stored?.connection.kind === 'sample' ? await this.sample.start(stored) : stored;
+    if (reachable) this.show({ connection: reachable.connection, client: this.createClient(reachable) });
+  }
+
+  private show(active: ActiveConnection | undefined): void {
     this.current?.client.dispose();
-    this.current = reachable && { connection: reachable.connection, client: this.createClient(reachable) };
-    this.changes.fire(this.current);
+    this.current = this.disposed ? undefined : active;
+    if (!this.disposed) this.changes.fire(this.current);
+    else active?.client.dispose();
   }
 }

@@ -21,11 +21,16 @@ interface SignInDeps {
 /** Where to, filled in step by step; going back keeps what was entered. */
 interface Answers {
   region?: string | undefined;
+  /** A custom endpoint takes a step of its own. */
+  custom?: boolean;
   endpoint?: string;
   projectId?: string;
 }
 
-const totalSteps = 3;
+/** `step` counts as for a region; a custom endpoint shifts it. */
+function stepOf({ custom = false }: Answers, step: 1 | 2 | 3): { readonly step: number; readonly totalSteps: number } {
+  return { step: custom && step > 1 ? step + 1 : step, totalSteps: custom ? 4 : 3 };
+}
 
 export function signInCommand(deps: SignInDeps): Command {
   return {
@@ -58,8 +63,7 @@ async function askEndpoint(answers: Answers): Promise<StepOutcome<unknown>> {
     const startsCustom = answers.endpoint !== undefined ? answers.region === undefined : settings.endpoint() !== '';
     const chosen = await pickStep<RegionItem>({
       title: title(),
-      step: 1,
-      totalSteps,
+      ...stepOf({ custom: false }, 1),
       placeholder: vscode.l10n.t('Region of the project'),
       items,
       active: startsCustom ? custom : items.find((item) => item.region === answers.region),
@@ -67,6 +71,7 @@ async function askEndpoint(answers: Answers): Promise<StepOutcome<unknown>> {
     if (chosen === undefined || chosen === back) return chosen;
     if (chosen.region !== undefined) {
       answers.region = chosen.region;
+      answers.custom = false;
       answers.endpoint = regionEndpoint(chosen.region);
       return chosen;
     }
@@ -96,7 +101,7 @@ async function askCustomEndpoint(answers: Answers): Promise<StepOutcome<string>>
   const endpoint = await inputStep({
     title: title(),
     step: 2,
-    totalSteps: totalSteps + 1,
+    totalSteps: 4,
     prompt: vscode.l10n.t('Endpoint of the service. The credential is sent to this address only.'),
     placeholder: 'https://kms.example-region.myhuaweicloud.com',
     value: (answers.region === undefined ? answers.endpoint : undefined) ?? settings.endpoint(),
@@ -109,6 +114,7 @@ async function askCustomEndpoint(answers: Answers): Promise<StepOutcome<string>>
   const result = parseEndpoint(endpoint);
   if ('endpoint' in result) {
     answers.region = undefined;
+    answers.custom = true;
     answers.endpoint = result.endpoint;
   }
   return endpoint;
@@ -138,8 +144,7 @@ export function describeEndpointProblem(problem: EndpointProblem): string {
 async function askProject(answers: Answers): Promise<StepOutcome<string>> {
   const projectId = await inputStep({
     title: title(),
-    step: 2,
-    totalSteps,
+    ...stepOf(answers, 2),
     prompt: vscode.l10n.t('Project ID. The console shows it under My Credentials, API Credentials.'),
     placeholder: '0605767a5780d5762fc5c0118072a564',
     value: answers.projectId ?? '',
@@ -166,8 +171,7 @@ async function askToken(answers: Answers, deps: SignInDeps): Promise<StepOutcome
   };
   return inputStep({
     title: title(),
-    step: 3,
-    totalSteps,
+    ...stepOf(answers, 3),
     prompt: vscode.l10n.t(
       'IAM token of the project (X-Subject-Token). It is sent to {0} only and kept in SecretStorage.',
       endpoint,

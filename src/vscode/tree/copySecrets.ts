@@ -3,7 +3,6 @@ import { commandIds, type CommandId } from '../../ids';
 import type { Secret } from '../../model/secret';
 import { secretJson } from '../../model/secretJson';
 import type { Command } from '../command';
-import { UserFacingError } from '../errorPresenter';
 import { chosenSecrets } from './chosenSecrets';
 import type { TreeRow } from './treeItem';
 
@@ -16,7 +15,7 @@ export function copyCommands(selection: () => readonly TreeRow[]): readonly Comm
     id,
     run: async (...args) => {
       const secrets = chosenSecrets(args, selection());
-      if (secrets.length === 0) throw new UserFacingError(vscode.l10n.t('Select a secret in the Secrets view first.'));
+      if (secrets.length === 0) return; // A keybinding on a selection without secrets has nothing to say.
       await vscode.env.clipboard.writeText(write(secrets));
       vscode.window.setStatusBarMessage(
         secrets.length === 1 ? vscode.l10n.t('Copied') : vscode.l10n.t('Copied {0} secrets', secrets.length),

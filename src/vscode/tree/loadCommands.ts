@@ -1,13 +1,20 @@
+import * as vscode from 'vscode';
 import { commandIds } from '../../ids';
 import type { Inventory } from '../../inventory/inventory';
 import type { Command } from '../command';
+import type { Session } from '../connections/session';
+import { UserFacingError } from '../errorPresenter';
 import type { SecretsTree } from './secretsTree';
 
 /** Refresh, cancel and Show more: what moves the rows of the view. */
-export function loadCommands(inventory: Inventory, tree: SecretsTree): readonly Command[] {
+export function loadCommands(session: Session, inventory: Inventory, tree: SecretsTree): readonly Command[] {
+  const refresh = async (): Promise<void> => {
+    if (!session.active) throw new UserFacingError(vscode.l10n.t('Sign in first: there is nothing to refresh.'));
+    await inventory.refresh();
+  };
   return [
-    { id: commandIds.refresh, run: () => inventory.refresh() },
-    { id: commandIds.retry, run: () => inventory.refresh() },
+    { id: commandIds.refresh, run: refresh },
+    { id: commandIds.retry, run: refresh },
     { id: commandIds.cancelLoading, run: () => inventory.cancel() },
     {
       id: commandIds.showMore,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import type { Inventory, InventoryState } from '../../inventory/inventory';
 import { RowTree } from '../../inventory/rows';
@@ -9,6 +10,12 @@ import { treeItem, type TreeRow } from './treeItem';
 
 /** Rows that a group shows at first, and that each "Show more" adds. */
 const pageOfRows = 500;
+
+/**
+ * Rows say how old data is and how soon something is due, so they are drawn again after this time (ms): a failure's age
+ * counts in minutes, a due date in hours.
+ */
+const redrawAges = { failure: 60_000, dueDates: 60 * 60_000 } as const;
 
 /** Growing lists are redrawn at most this often (ms), so that a fast load is not slowed by its own picture. */
 const redrawInterval = 250;
@@ -32,11 +39,13 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   private readonly limits = new Map<string | undefined, number>();
   private picture: Picture | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private ageTimer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly inventory: Inventory,
     private readonly grouping: () => Grouping,
     private readonly canOpenConsole: () => boolean,
+    private readonly onError: (error: unknown) => void,
   ) {
     this.onDidChangeTreeData = this.changes.event;
     this.subscription = inventory.onDidChange((state) => this.scheduleRedraw(state));
@@ -46,8 +55,9 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
     if (row === undefined) {
       const { completeness, failure, cancelled, loading } = this.inventory.state;
       // The state holds the outcome; what failed or was cancelled is tried again only when the person asks.
-      if (completeness === 'none' && !loading && !failure && !cancelled) void this.inventory.load();
+      if (completeness === 'none' && !loading && !failure && !cancelled) this.inventory.load().catch(this.onError);
       const { notices, rows } = this.currentPicture();
+      this.redrawWhenAged(notices);
       return [...notices, ...rows.children(undefined, this.limit(undefined))];
     }
     if (row.kind !== 'group') return [];
@@ -97,6 +107,7 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
 
   dispose(): void {
     clearTimeout(this.timer);
+    clearTimeout(this.ageTimer);
     this.subscription.dispose();
     this.changes.dispose();
   }
@@ -105,6 +116,12 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
     // The first rows and the last are drawn at once; those between may wait.
     if (!loading || index.size === 0 || this.picture === undefined || this.picture.index.size === 0) this.redraw();
     else this.timer ??= setTimeout(() => this.redraw(), redrawInterval);
+  }
+
+  private redrawWhenAged(notices: readonly NoticeRow[]): void {
+    clearTimeout(this.ageTimer);
+    const age = notices.some(({ notice }) => notice.kind === 'failure') ? redrawAges.failure : redrawAges.dueDates;
+    this.ageTimer = setTimeout(() => this.changes.fire(undefined), age);
   }
 
   private currentPicture(): Picture {
@@ -118,7 +135,7 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
     const partial = state.completeness === 'partial';
     const notices = noticeRows(state);
     const sameRows = before?.index === index && sameGrouping(before.grouping, grouping);
-    if (before && sameRows && before.partial === partial && sameNotices(before.notices, notices)) return before;
+    if (before && sameRows && before.partial === partial && isDeepStrictEqual(before.notices, notices)) return before;
     if (before && !sameGrouping(before.grouping, grouping)) this.limits.clear();
     return { index, grouping, partial, notices, rows: sameRows ? before.rows : new RowTree(index, grouping) };
   }
@@ -130,8 +147,4 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
 
 function sameGrouping(one: Grouping, other: Grouping): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
-}
-
-function sameNotices(some: readonly NoticeRow[], others: readonly NoticeRow[]): boolean {
-  return some.length === others.length && some.every(({ id }, index) => id === others[index]?.id);
 }

@@ -3,6 +3,7 @@ import { commandIds, rowContexts } from '../../ids';
 import type { GroupName, GroupRow, MoreRow, Row, SecretRow } from '../../inventory/rows';
 import { displayText } from '../../model/displayText';
 import { nextDueDate } from '../../model/dueDates';
+import type { ServiceErrorKind } from '../../model/serviceError';
 import { describeServiceError } from '../describeServiceError';
 import { stateIcon, stateName, typeName } from '../secretWords';
 import { relativeTime, shortDue } from '../times';
@@ -150,7 +151,7 @@ function noticeWords(notice: Notice, now: number): NoticeWords {
           notice.loadedAt === undefined ? '' : vscode.l10n.t('data of {0}', relativeTime(notice.loadedAt - now)),
         tooltip: describeServiceError(notice.error),
         icon: 'error',
-        context: rowContexts.failure,
+        context: isAboutSignIn(notice.error.kind) ? rowContexts.signInFailure : rowContexts.failure,
       };
     case 'cancelled':
       return {
@@ -189,7 +190,11 @@ function noticeWords(notice: Notice, now: number): NoticeWords {
   }
 }
 
-function failureLabel(kind: string): string {
+function isAboutSignIn(kind: ServiceErrorKind): boolean {
+  return kind === 'unauthorized' || kind === 'forbidden' || kind === 'notFound';
+}
+
+function failureLabel(kind: ServiceErrorKind): string {
   switch (kind) {
     case 'unauthorized':
       return vscode.l10n.t('Sign-in expired');

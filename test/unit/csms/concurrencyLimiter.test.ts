@@ -4,7 +4,7 @@ import { never } from './clientUnderTest';
 
 describe('The concurrency limiter', () => {
   it('holds newcomers back while others wait and rooms are handed on', async () => {
-    const limiter = new ConcurrencyLimiter(2);
+    const limiter = new ConcurrencyLimiter(() => 2);
     let running = 0;
     let most = 0;
     const task = async (): Promise<void> => {
@@ -22,7 +22,7 @@ describe('The concurrency limiter', () => {
   });
 
   it('gives the room back when a task fails', async () => {
-    const limiter = new ConcurrencyLimiter(1);
+    const limiter = new ConcurrencyLimiter(() => 1);
     await assert.rejects(limiter.run(() => Promise.reject(new Error('no')), never));
     assert.equal(await limiter.run(() => Promise.resolve('yes'), never), 'yes');
   });

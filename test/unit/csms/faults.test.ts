@@ -76,8 +76,8 @@ describe('A service that misbehaves', () => {
   });
 });
 
-function timeoutFor(name: FaultName): { readonly requestTimeoutMs?: number } {
-  return stalls.has(name) ? { requestTimeoutMs: shortTimeoutMs } : {};
+function timeoutFor(name: FaultName): { readonly requestTimeoutMs?: () => number } {
+  return stalls.has(name) ? { requestTimeoutMs: () => shortTimeoutMs } : {};
 }
 
 function assertHas(actual: object, expected: object): void {

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { openWorkbenchForSuite } from '../support/workbenchSuite';
+import { waitFor } from '../support/workbenchWait';
+
+describe('with the keyboard alone', () => {
+  const workbench = openWorkbenchForSuite();
+
+  it('the sample secrets are opened, walked through and copied, several at once', async () => {
+    await workbench().runCommand('CSMS: Explore Sample Secrets');
+    const view = await workbench().openView('CSMS', 'Secrets');
+    await view.waitForRows('groups', (rows) => rows.some(({ label }) => label === 'app'));
+    await workbench().runCommand('CSMS: Focus on Secrets View');
+    await workbench().quickInput.waitUntilClosed();
+    await waitFor('the focus on the first row', async () => {
+      await workbench().press('Home');
+      return (await view.rows())[0]?.focused === true ? true : undefined;
+    });
+    await workbench().press('ArrowRight');
+    await view.waitForRows('the values', (rows) => rows[0]?.expanded === true && rows[1]?.level === 2);
+    await workbench().press('ArrowDown', 'ArrowRight');
+    const rows = await view.waitForRows('the secrets', (shown) => shown[2]?.level === 3 && shown[3]?.level === 3);
+    await workbench().press('ArrowDown', 'Space', 'Shift+ArrowDown');
+    await view.waitForRows('two selected', (shown) => shown.filter(({ selected }) => selected).length === 2);
+    await workbench().press('Control+C');
+    const copied = await workbench().waitForClipboard(/^[0-9a-f-]{36}\n[0-9a-f-]{36}$/u);
+    assert.notEqual(copied.split('\n')[0], copied.split('\n')[1]);
+    assert.ok(rows.length > 3);
+  });
+
+  it('the names and the metadata of a selection are copied from its menu', async () => {
+    const view = await workbench().openView('CSMS', 'Secrets');
+    const rows = await view.rows();
+    const path = [rows[0]!.label, rows[1]!.label, rows[2]!.label] as const;
+    assert.deepEqual(await view.menuOf(path), ['Copy ID', 'Copy Name', 'Copy as JSON']);
+    await view.pickFromMenu(path, 'Copy Name');
+    const names = await workbench().waitForClipboard(/^audit-log-\S+\naudit-log-\S+$/u);
+    await view.pickFromMenu(path, 'Copy as JSON');
+    const json = JSON.parse(await workbench().waitForClipboard(/^\[/u)) as { readonly resource_name: string }[];
+    assert.deepEqual(
+      json.map((secret) => secret.resource_name),
+      names.split('\n'),
+    );
+  });
+
+  it('groups by several tag keys in the order of ticking', async () => {
+    const view = await workbench().openView('CSMS', 'Secrets');
+    await workbench().runCommand('CSMS: Group By…');
+    await workbench().quickInput.pick('Several Tag Keys…');
+    await workbench().quickInput.waitUntilOpen('Group Secrets by Several Tag Keys');
+    await workbench().quickInput.pick('team');
+    await workbench().quickInput.pick('env');
+    await workbench().quickInput.waitUntilOpen('Group Secrets by Several Tag Keys: team › env');
+    await workbench().quickInput.accept();
+    await view.waitForRows('the teams', (rows) => rows.some(({ label }) => label === 'No team'));
+    await view.expand(['payments']);
+    await view.row(['payments', 'prod']);
+  });
+});
