@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commandIds } from '../../src/ids';
+import type { ActiveConnection } from '../../src/vscode/connections/session';
+import { openInConsoleCommand } from '../../src/vscode/tree/openInConsole';
+import { secret } from '../support/builders';
 
 const extensionId = 'csms-explorer.csms-explorer';
 
@@ -18,10 +21,28 @@ describe('the extension', () => {
     for (const id of Object.values(commandIds)) assert.ok(registered.has(id), `${id} is not registered`);
   });
 
-  it('explores the sample secrets and signs out without an error', async () => {
-    await vscode.commands.executeCommand(commandIds.exploreSampleSecrets);
-    await vscode.commands.executeCommand(commandIds.refresh);
-    await vscode.commands.executeCommand(commandIds.signOut);
+  it('copies what a row stands for, the same secret under two tags once', async () => {
+    const row = (id: string) => ({ kind: 'secret', secret: secret({ id, name: `name-of-${id}` }) });
+    await vscode.commands.executeCommand(commandIds.copyId, row('a'), [
+      row('a'),
+      row('b'),
+      row('a'),
+      { kind: 'group' },
+    ]);
+    assert.equal(await vscode.env.clipboard.readText(), 'a\nb');
+    await vscode.commands.executeCommand(commandIds.copyAsJson, row('c'));
+    const json = JSON.parse(await vscode.env.clipboard.readText()) as { readonly resource_name: string };
+    assert.equal(json.resource_name, 'name-of-c');
+  });
+
+  it('opens the console in the region of the connection, and only that address', async () => {
+    const opened: string[] = [];
+    const open = (address: vscode.Uri) => Promise.resolve(opened.push(address.toString(true)));
+    const inRegion = (region: string | undefined) =>
+      openInConsoleCommand({ active: { connection: { region } } as unknown as ActiveConnection }, open);
+    await inRegion('cn-north-4').run();
+    assert.deepEqual(opened, ['https://console.huaweicloud.com/dew/?region=cn-north-4']);
+    await assert.rejects(async () => inRegion(undefined).run(), /Huawei Cloud region/u);
   });
 
   it('takes no network setting from a workspace', async () => {

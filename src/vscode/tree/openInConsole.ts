@@ -8,7 +8,10 @@ import { UserFacingError } from '../errorPresenter';
  * Opens the console's page of Data Encryption Workshop, which CSMS is part of, in the connection's region. The console
  * documents no address of a single secret.
  */
-export function openInConsoleCommand(session: Session): Command {
+export function openInConsoleCommand(
+  session: Pick<Session, 'active'>,
+  open: (address: vscode.Uri) => Thenable<unknown> = vscode.env.openExternal,
+): Command {
   return {
     id: commandIds.openInConsole,
     run: async () => {
@@ -17,7 +20,7 @@ export function openInConsoleCommand(session: Session): Command {
         throw new UserFacingError(vscode.l10n.t('Only secrets of a Huawei Cloud region have a page in the console.'));
       const url = new URL('https://console.huaweicloud.com/dew/');
       url.searchParams.set('region', region);
-      await vscode.env.openExternal(vscode.Uri.parse(url.href, true));
+      await open(vscode.Uri.parse(url.href, true));
     },
   };
 }
