@@ -1,6 +1,6 @@
 // Bundles the extension host, the emulator and, with --tests, the suites that run inside VS Code.
 import * as esbuild from 'esbuild';
-import { glob } from 'node:fs/promises';
+import { glob, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 
@@ -53,6 +53,18 @@ const common = {
   plugins: watch ? [reportProblems] : [],
 };
 
+/** The licences of what is bundled, which ask to be passed on with it. */
+async function writeNotices(inputs) {
+  const packages = new Set(inputs.flatMap((file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//u.exec(file)?.[1] ?? []));
+  const notices = [...packages].sort().map(async (folder) => {
+    const { name, version, license } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
+    const [file] = (await readdir(folder)).filter((entry) => /^licen[cs]e/iu.test(entry));
+    const text = file === undefined ? `Licence: ${license}` : await readFile(path.join(folder, file), 'utf8');
+    return `${name} ${version}\n\n${text.trim()}\n`;
+  });
+  await writeFile('dist/ThirdPartyNotices.txt', (await Promise.all(notices)).join(`\n${'-'.repeat(80)}\n\n`));
+}
+
 const builds = [
   { ...common, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist' },
   { ...common, entryPoints: { emulator: 'src/emulator/main.ts' }, outdir: 'dist' },
@@ -72,6 +84,7 @@ if (watch) {
   await Promise.all(contexts.map((context) => context.watch()));
 } else {
   const results = await Promise.all(builds.map((options) => esbuild.build(options)));
+  if (production) await writeNotices(results.slice(0, 2).flatMap(({ metafile }) => Object.keys(metafile.inputs)));
   for (const { metafile } of results) {
     for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
       if (file.endsWith('.js')) console.error(`${file}: ${(bytes / 1024).toFixed(1)} KiB`);
