@@ -1,0 +1,223 @@
+import type { Secret } from '../model/secret';
+import type { SecretIndex } from './secretIndex';
+
+/** Where a secret matched, best first. */
+export type SearchField = 'exactName' | 'namePrefix' | 'nameWord' | 'name' | 'id' | 'tag' | 'description';
+
+const fields: readonly SearchField[] = ['exactName', 'namePrefix', 'nameWord', 'name', 'id', 'tag', 'description'];
+
+export interface SearchHit {
+  readonly secret: Secret;
+  /** The worst of the fields in which the words were found; `undefined` when only tag words were given. */
+  readonly field: SearchField | undefined;
+}
+
+export interface SearchResult {
+  /** At most as many as asked for, best first; equally good ones in the order of the index. */
+  readonly hits: readonly SearchHit[];
+  /** All secrets that match. */
+  readonly total: number;
+}
+
+/** What was typed: every word must be found, and every tag word narrows to secrets with that tag. */
+export interface SearchQuery {
+  readonly words: readonly string[];
+  readonly tags: readonly { readonly key: string; readonly valuePrefix: string }[];
+}
+
+/**
+ * Splits what was typed at blanks. `env:prod` narrows by tag when `env` is a key of the project, in any letter case; a
+ * colon after anything else is part of a word. Keys with blanks are written in quotes: `"cost center":west`.
+ */
+export function parseQuery(text: string, index: SecretIndex): SearchQuery {
+  const words: string[] = [];
+  const tags: { key: string; valuePrefix: string }[] = [];
+  for (const [word] of text.matchAll(/(?:"[^"]*"?|[^\s"])+/gu)) {
+    const [, key = '', value = ''] = /^("[^"]*"|[^":：]+)[:：](.*)$/u.exec(word) ?? [];
+    const known = key === '' ? undefined : keyLike(unquoted(key), index);
+    if (known !== undefined) tags.push({ key: known, valuePrefix: unquoted(value).toLowerCase() });
+    else words.push(unquoted(word).toLowerCase());
+  }
+  return { words: words.filter((word) => word !== ''), tags };
+}
+
+function unquoted(text: string): string {
+  return text.replaceAll('"', '');
+}
+
+function keyLike(text: string, { tagKeys }: SecretIndex): string | undefined {
+  const wanted = text.toLowerCase();
+  return (tagKeys.find(({ key }) => key === text) ?? tagKeys.find(({ key }) => key.toLowerCase() === wanted))?.key;
+}
+
+/** Finds secrets by name, ID, tag and description. It is made for one index and reused for every keystroke. */
+export class SecretSearch {
+  readonly #secrets: readonly Secret[];
+  /** Lower-case, in the order of `#secrets`: what each keystroke reads. */
+  readonly #names: readonly string[];
+  #ids: readonly string[] | undefined;
+  #descriptions: readonly string[] | undefined;
+  #tags: TagPostings | undefined;
+
+  constructor(private readonly index: SecretIndex) {
+    this.#secrets = index.secrets;
+    this.#names = this.#secrets.map(({ name }) => name.toLowerCase());
+  }
+
+  /** @param limit how many hits are wanted */
+  search(text: string, limit: number): SearchResult {
+    const { words, tags } = parseQuery(text, this.index);
+    const isTagged = this.#withTags(tags);
+    const looks = words.map((word) => this.#look(word));
+    const ranks = new Ranks(fields.length, limit);
+    for (let at = 0; at < this.#names.length; at++) {
+      if (isTagged && !isTagged(at)) continue;
+      let worst = 0;
+      for (const look of looks) worst = Math.max(worst, look(at));
+      if (worst < notFound) ranks.add(worst, at);
+    }
+    return this.#result(ranks, (rank) => (words.length === 0 ? undefined : fields[rank]));
+  }
+
+  #result(ranks: Ranks, fieldOf: (rank: number) => SearchField | undefined): SearchResult {
+    const hits = ranks.best().flatMap(([at, rank]) => {
+      const secret = this.#secrets[at];
+      return secret === undefined ? [] : [{ secret, field: fieldOf(rank) }];
+    });
+    return { hits, total: ranks.total };
+  }
+
+  /** How well the word fits the secret at a place: an index into `fields`, or `notFound`. */
+  #look(word: string): (at: number) => number {
+    const names = this.#names;
+    const ids = /^[0-9a-f-]+$/u.test(word) ? this.#idTexts() : undefined;
+    const descriptions = this.#descriptionTexts();
+    const tagged = this.#postings().containing(word);
+    return (at) => {
+      const name = names[at] ?? '';
+      const found = name.indexOf(word);
+      if (found === 0) return name.length === word.length ? 0 : 1;
+      if (found > 0) return startsWord(name, word, found) ? 2 : 3;
+      if (ids?.[at]?.includes(word) === true) return 4;
+      if (tagged[at] === 1) return 5;
+      return descriptions[at]?.includes(word) === true ? 6 : notFound;
+    };
+  }
+
+  #idTexts(): readonly string[] {
+    return (this.#ids ??= this.#secrets.map(({ id }) => id.toLowerCase()));
+  }
+
+  #descriptionTexts(): readonly string[] {
+    return (this.#descriptions ??= this.#secrets.map(({ description }) => description?.toLowerCase() ?? ''));
+  }
+
+  #postings(): TagPostings {
+    return (this.#tags ??= new TagPostings(this.#secrets));
+  }
+
+  /** Whether the secret at a place has all the tags; `undefined` when no tag was asked for. */
+  #withTags(tags: SearchQuery['tags']): ((at: number) => boolean) | undefined {
+    if (tags.length === 0) return undefined;
+    const marks = tags.map(({ key, valuePrefix }) => this.#postings().withTag(key, valuePrefix));
+    return (at) => marks.every((each) => each[at] === 1);
+  }
+}
+
+const notFound = fields.length;
+
+/** A word begins at the found place, or at a later one where the text is found again. */
+function startsWord(name: string, word: string, found: number): boolean {
+  for (let at = found; at > 0; at = name.indexOf(word, at + 1)) {
+    if (!isLetterOrDigit(name.charCodeAt(at - 1))) return true;
+  }
+  return false;
+}
+
+/** Of a lower-case name. Names are ASCII; letters of other scripts count as letters, too. */
+function isLetterOrDigit(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code > 127;
+}
+
+interface Posting {
+  /** The value in lower case. */
+  readonly text: string;
+  readonly places: number[];
+}
+
+/** Which secrets have which tag. There are few different tags, however many secrets. */
+class TagPostings {
+  readonly #postings = new Map<string, Map<string, Posting>>();
+
+  private readonly count: number;
+
+  constructor(secrets: readonly Secret[]) {
+    this.count = secrets.length;
+    secrets.forEach(({ tags }, at) => {
+      for (const { key, value } of tags) {
+        let values = this.#postings.get(key);
+        if (!values) {
+          values = new Map<string, Posting>();
+          this.#postings.set(key, values);
+        }
+        const posting = values.get(value);
+        if (posting) posting.places.push(at);
+        else values.set(value, { text: value.toLowerCase(), places: [at] });
+      }
+    });
+  }
+
+  /** Marks the places of secrets with that key and a value that begins so. */
+  withTag(key: string, valuePrefix: string): Marks {
+    const marks = new Uint8Array(this.count);
+    for (const { text, places } of this.#postings.get(key)?.values() ?? []) {
+      if (text.startsWith(valuePrefix)) mark(marks, places);
+    }
+    return marks;
+  }
+
+  /** Marks the places of secrets with a tag in whose key or value the word stands. */
+  containing(word: string): Marks {
+    const marks = new Uint8Array(this.count);
+    for (const [key, values] of this.#postings) {
+      const keyFits = key.toLowerCase().includes(word);
+      for (const { text, places } of values.values()) if (keyFits || text.includes(word)) mark(marks, places);
+    }
+    return marks;
+  }
+}
+
+/** 1 at the places that are meant, else 0. */
+type Marks = Uint8Array;
+
+function mark(marks: Marks, places: readonly number[]): void {
+  for (const at of places) marks[at] = 1;
+}
+
+/** The best places, kept apart by rank: nothing is sorted, and nothing beyond the limit is kept. */
+class Ranks {
+  readonly #places: readonly number[][];
+  #total = 0;
+
+  constructor(
+    ranks: number,
+    private readonly limit: number,
+  ) {
+    this.#places = Array.from({ length: ranks }, () => []);
+  }
+
+  add(rank: number, at: number): void {
+    this.#total++;
+    const places = this.#places[rank];
+    if (places !== undefined && places.length < this.limit) places.push(at);
+  }
+
+  /** The best places with their ranks, best first. */
+  best(): readonly (readonly [place: number, rank: number])[] {
+    return this.#places.flatMap((places, rank) => places.map((at) => [at, rank] as const)).slice(0, this.limit);
+  }
+
+  get total(): number {
+    return this.#total;
+  }
+}

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { describe, it } from 'mocha';
+import { SecretIndex } from '../../../src/inventory/secretIndex';
+import { parseQuery, SecretSearch } from '../../../src/inventory/secretSearch';
+import { secret, tags } from '../../support/builders';
+
+const index = SecretIndex.from([
+  secret({ id: '6f1c9a52-7d3e-4b8a-9c41-e05d2b7f8a16', name: 'db', tags: tags('env=prod') }),
+  secret({ name: 'db-main', tags: tags('env=prod', 'team=payments') }),
+  secret({ name: 'payments-db', tags: tags('env=test', 'cost center=R&D, west') }),
+  secret({ name: 'sandbox-key', tags: tags('env=dev') }),
+  secret({ name: 'api-key', description: 'Password of the old DB', tags: tags('团队=支付') }),
+  secret({ name: 'web-token', tags: tags('app=dbadmin') }),
+]);
+
+function names(text: string, limit = 200): readonly string[] {
+  return new SecretSearch(index).search(text, limit).hits.map(({ secret: { name } }) => name);
+}
+
+describe('search', () => {
+  it('ranks exact name, prefix, word start, inside a word, tag and description', () => {
+    assert.deepEqual(names('DB'), ['db', 'db-main', 'payments-db', 'sandbox-key', 'web-token', 'api-key']);
+    assert.deepEqual(names('box'), ['sandbox-key']);
+  });
+
+  it('finds a part of an ID, in any letter case', () => {
+    assert.deepEqual(names('9C41-E05D'), ['db']);
+  });
+
+  it('wants every word, in any order', () => {
+    assert.deepEqual(names('db pay'), ['payments-db', 'db-main']);
+    assert.deepEqual(names('db nothing'), []);
+  });
+
+  it('narrows by tag words, whose value may be unfinished', () => {
+    assert.deepEqual(names('env:prod'), ['db', 'db-main']);
+    assert.deepEqual(names('ENV:pr main'), ['db-main']);
+    assert.deepEqual(names('env:prod team:'), ['db-main']);
+    assert.deepEqual(names('"cost center":"r&d, w"'), ['payments-db']);
+    assert.deepEqual(names('团队：支'), ['api-key']);
+  });
+
+  it('takes a colon after what is no tag key as a part of the word', () => {
+    assert.deepEqual(parseQuery('arn:x', index), { words: ['arn:x'], tags: [] });
+  });
+
+  it('gives no more than asked for and says how many there are', () => {
+    const { hits, total } = new SecretSearch(index).search('', 2);
+    assert.equal(hits.length, 2);
+    assert.equal(total, index.size);
+  });
+
+  it('finds exactly the secrets in which every word stands', () => {
+    const part = fc.string({ unit: fc.constantFrom('a', 'b', '-'), minLength: 1, maxLength: 4 });
+    const facts = fc.record({ name: part, description: part, tag: part });
+    fc.assert(
+      fc.property(fc.array(facts, { maxLength: 20 }), fc.array(part, { minLength: 1, maxLength: 2 }), (all, words) => {
+        const made = all.map(({ name, description, tag }) =>
+          secret({ name, description, tags: [{ key: 'Z', value: tag }] }),
+        );
+        const { hits, total } = new SecretSearch(SecretIndex.from(made)).search(words.join(' '), 1000);
+        const expected = made.filter(({ id, name, description, tags: [tag] }) =>
+          words.every((word) => [id, name, description, tag!.value].some((text) => text?.includes(word))),
+        );
+        assert.equal(total, hits.length);
+        assert.deepEqual(hits.map(({ secret: { id } }) => id).sort(), expected.map(({ id }) => id).sort());
+      }),
+    );
+  });
+});
