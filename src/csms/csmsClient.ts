@@ -33,8 +33,6 @@ export interface CsmsClientOptions {
 
 /** Reads metadata from one project. It has no way to ask for a secret's value, and talks to its endpoint only. */
 export interface CsmsClient extends SecretSource {
-  /** How many secrets match. @throws {ServiceError} */
-  count(filter: SecretFilter, signal: AbortSignal): Promise<number>;
   /** @throws {ServiceError} */
   listProjectTags(signal: AbortSignal): Promise<readonly ProjectTag[]>;
   /** Cancels what is under way. Later calls are cancelled at once. */

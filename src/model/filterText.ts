@@ -52,8 +52,8 @@ export function printFilter({ tags, nameContains }: SecretFilter): string {
   ].join(' ');
 }
 
-/** Leaves a word as it is when it reads back the same in every place, else quotes it. */
-function quoted(text: string): string {
+/** A key, value or name as `printFilter` writes it: in quotes unless it reads back the same in every place. */
+export function quoted(text: string): string {
   return /^[^\s=~,*"\\＝～，＊“”＂]+$/u.test(text) ? text : `"${text.replaceAll(/["\\]/gu, '\\$&')}"`;
 }
 

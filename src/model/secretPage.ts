@@ -30,6 +30,9 @@ export interface PageRequest {
 export interface SecretSource {
   /** @throws {ServiceError} */
   listPage(filter: SecretFilter, page: PageRequest, signal: AbortSignal): Promise<SecretPage>;
+
+  /** How many secrets match. @throws {ServiceError} */
+  count(filter: SecretFilter, signal: AbortSignal): Promise<number>;
 }
 
 /** A tag key of the project with the values in use. */

@@ -74,6 +74,12 @@ export class FakeSource implements SecretSource {
     await Promise.resolve();
     return this.#answer(request, call);
   }
+
+  /** As many as a first page states. */
+  async count(filter: SecretFilter, signal: AbortSignal): Promise<number> {
+    const { totalCount } = await this.listPage(filter, { limit: 1, offset: 0 }, signal);
+    return totalCount ?? 0;
+  }
 }
 
 export interface PendingCall {
@@ -95,6 +101,10 @@ export class ScriptedSource implements SecretSource {
       this.calls.push({ filter, request, signal, answer, fail });
       this.#arrived?.();
     });
+  }
+
+  count(): Promise<number> {
+    return Promise.reject(new Error('this source does not count'));
   }
 
   /** The next call that was not asked for yet; waits for it. */
