@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import { createCsmsClient } from './csms/csmsClient';
+import { describeListRequest } from './csms/listRequest';
 import { Inventory } from './inventory/inventory';
+import { ShownSecrets } from './inventory/shownSecrets';
+import { maxPageSize } from './model/limits';
 import { ConnectionStore } from './vscode/connections/connectionStore';
 import { exploreSampleSecretsCommand } from './vscode/connections/exploreSampleSecrets';
 import { SampleService } from './vscode/connections/sampleService';
@@ -8,8 +11,13 @@ import { Session, type CreateClient } from './vscode/connections/session';
 import { signInCommand } from './vscode/connections/signIn';
 import { signOutCommand } from './vscode/connections/signOut';
 import { ErrorPresenter } from './vscode/errorPresenter';
+import { filterCommands } from './vscode/filter/filterCommands';
+import { FilterStore } from './vscode/filter/filterStore';
+import { RequestDocuments } from './vscode/filter/requestDocuments';
 import { createLog } from './vscode/log';
 import { registerCommands } from './vscode/registerCommands';
+import { RecentSecrets } from './vscode/search/recentSecrets';
+import { searchSecretsCommand } from './vscode/search/searchSecrets';
 import { highestMaxConcurrentRequests, settings } from './vscode/settings';
 import { showLogCommand } from './vscode/showLog';
 import { startBuiltInEmulator } from './vscode/connections/builtInEmulator';
@@ -18,6 +26,7 @@ import { groupByCommand } from './vscode/tree/groupBy';
 import { GroupingStore } from './vscode/tree/groupingStore';
 import { loadCommands } from './vscode/tree/loadCommands';
 import { openInConsoleCommand } from './vscode/tree/openInConsole';
+import { revealInTreeCommand } from './vscode/tree/revealInTree';
 import { SecretsTree } from './vscode/tree/secretsTree';
 import { SecretsView } from './vscode/tree/secretsView';
 
@@ -26,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const { version } = context.extension.packageJSON as { readonly version: string };
   const log = createLog();
   const errors = new ErrorPresenter(log);
+  const onError = (error: unknown): void => errors.present(error);
   const createClient: CreateClient = ({ connection: { endpoint, projectId }, credential }) =>
     createCsmsClient({
       endpoint,
@@ -39,30 +49,42 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const store = new ConnectionStore(context.secrets, log);
   const sample = new SampleService(startBuiltInEmulator(context.extensionPath));
-  const session = new Session(store, createClient, sample, (error) => errors.present(error));
-  const inventory = new Inventory({
-    clock: Date,
-    logger: log,
-    // The client holds back what the setting does not allow at once.
-    maxConcurrentPages: highestMaxConcurrentRequests,
-  });
+  const session = new Session(store, createClient, sample, onError);
+  const newInventory = (): Inventory =>
+    new Inventory({
+      clock: Date,
+      logger: log,
+      // The client holds back what the setting does not allow at once.
+      maxConcurrentPages: highestMaxConcurrentRequests,
+    });
+  const [inventory, filtered] = [newInventory(), newInventory()];
+  const shown = new ShownSecrets(inventory, filtered);
+  const filters = new FilterStore(context.globalState);
+  const recents = new RecentSecrets(context.globalState);
+  const requests = new RequestDocuments(({ endpoint, projectId }, filter) =>
+    describeListRequest(endpoint, projectId, filter, { limit: maxPageSize, offset: 0 }),
+  );
   const groupings = new GroupingStore(context.globalState);
   const tree = new SecretsTree(
-    inventory,
+    shown,
     () => groupings.get(session.active?.connection.id ?? ''),
     () => session.active?.connection.region !== undefined,
-    (error) => errors.present(error),
+    onError,
   );
   // Before the view hears of a new connection, the rows of the old one are gone.
   const connecting = session.onDidChange((active) => {
-    inventory.connect(active?.client);
+    shown.connect(active?.client, active && filters.get(active.connection.id));
     tree.reset();
   });
-  const view = new SecretsView(tree, session, inventory);
+  const filtering = filters.onDidChange(() => {
+    shown.setFilter(session.active && filters.get(session.active.connection.id));
+    tree.reset();
+  });
+  const view = new SecretsView(tree, session, shown);
 
   const ready = session
     .follow()
-    .catch((error: unknown) => errors.present(error))
+    .catch(onError)
     .finally(() => view.start());
 
   const commands = [
@@ -70,7 +92,10 @@ export function activate(context: vscode.ExtensionContext): void {
     signOutCommand(session),
     exploreSampleSecretsCommand(session, sample),
     groupByCommand(session, inventory, groupings),
-    ...loadCommands(session, inventory, tree),
+    ...loadCommands(session, shown, tree),
+    ...filterCommands({ session, inventory, filters, requests, onError }),
+    searchSecretsCommand({ session, inventory, recents, onError }),
+    revealInTreeCommand(shown, tree, view),
     ...copyCommands(() => view.selection),
     openInConsoleCommand(session),
     showLogCommand(log),
@@ -80,11 +105,16 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     store,
     connecting,
+    filtering,
+    filters,
+    requests,
     groupings.onDidChange(() => tree.redraw()),
     registerCommands(commands, { logger: log, errors, ready }),
     view,
     tree,
     groupings,
+    shown,
+    filtered,
     inventory,
     session,
     sample,

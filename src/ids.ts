@@ -12,6 +12,12 @@ export const commandIds = {
   signIn: 'csmsExplorer.signIn',
   signOut: 'csmsExplorer.signOut',
   exploreSampleSecrets: 'csmsExplorer.exploreSampleSecrets',
+  searchSecrets: 'csmsExplorer.searchSecrets',
+  filterSecrets: 'csmsExplorer.filterSecrets',
+  clearFilter: 'csmsExplorer.clearFilter',
+  showFilterRequest: 'csmsExplorer.showFilterRequest',
+  filterByTag: 'csmsExplorer.filterByTag',
+  revealInTree: 'csmsExplorer.revealInTree',
   groupBy: 'csmsExplorer.groupBy',
   refresh: 'csmsExplorer.refresh',
   /** Refresh under the name that fits a row about a failure. */
@@ -32,6 +38,7 @@ export const contextKeys = {
   viewState: 'csmsExplorer.viewState',
   signedIn: 'csmsExplorer.signedIn',
   loading: 'csmsExplorer.loading',
+  filtered: 'csmsExplorer.filtered',
 } as const;
 
 /** `viewItem` of rows. A secret's value also holds `console` when it can be opened there. */
@@ -39,6 +46,8 @@ export const rowContexts = {
   secret: 'secret',
   secretWithConsole: 'secret console',
   more: 'more',
+  /** A group of one tag key or value. */
+  tag: 'tag',
   failure: 'failure',
   /** A failure that signing in again may mend. */
   signInFailure: 'failure signin',
@@ -52,6 +61,7 @@ export const settingIds = {
   requestTimeoutSeconds: 'requestTimeoutSeconds',
   maxConcurrentRequests: 'maxConcurrentRequests',
   groupBy: 'groupBy',
+  savedFilters: 'savedFilters',
 } as const;
 
 export const storageKeys = {
@@ -59,4 +69,8 @@ export const storageKeys = {
   connection: 'csmsExplorer.connection',
   /** globalState: the grouping chosen for each connection. */
   groupings: 'csmsExplorer.groupings',
+  /** globalState: the filter that is on for each connection. */
+  filters: 'csmsExplorer.filters',
+  /** globalState: the ids of the secrets picked last, for each connection. */
+  recents: 'csmsExplorer.recents',
 } as const;

@@ -1,5 +1,11 @@
 import { quoted } from '../model/filterText';
-import type { TagKeyCount } from './secretIndex';
+
+/** A tag key of the project with its values. The numbers of secrets are known once the inventory is loaded. */
+export interface KnownTagKey {
+  readonly key: string;
+  readonly count: number | undefined;
+  readonly values: readonly { readonly value: string; readonly count: number | undefined }[];
+}
 
 /** A way to go on with the typed text. */
 export interface FilterCompletion {
@@ -20,7 +26,7 @@ export interface FilterCompletion {
  */
 export function completeFilter(
   text: string,
-  tagKeys: readonly TagKeyCount[],
+  tagKeys: readonly KnownTagKey[],
   limit: number,
 ): readonly FilterCompletion[] {
   const [, before = '', part = ''] = /^((?:.*\s)?)(\S*)$/su.exec(text) ?? [];

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Grouping } from '../../src/inventory/grouping';
 import { Inventory } from '../../src/inventory/inventory';
+import { ShownSecrets } from '../../src/inventory/shownSecrets';
 import { ServiceError, type ServiceErrorKind } from '../../src/model/serviceError';
 import { SecretsTree } from '../../src/vscode/tree/secretsTree';
 import type { TreeRow } from '../../src/vscode/tree/treeItem';
@@ -14,7 +15,8 @@ function failure(kind: ServiceErrorKind): ServiceError {
 }
 
 function treeOver(source: FakeSource, grouping: () => Grouping = () => everyTag) {
-  const inventory = new Inventory({ clock: Date, logger: new RecordingLogger() });
+  const newInventory = () => new Inventory({ clock: Date, logger: new RecordingLogger() });
+  const inventory = new ShownSecrets(newInventory(), newInventory());
   const errors: unknown[] = [];
   const tree = new SecretsTree(
     inventory,
@@ -24,7 +26,7 @@ function treeOver(source: FakeSource, grouping: () => Grouping = () => everyTag)
   );
   let redraws = 0;
   tree.onDidChangeTreeData(() => redraws++);
-  inventory.connect(source);
+  inventory.connect(source, undefined);
   const items = (rows: readonly TreeRow[]) =>
     rows.map((row) => {
       const { label, description, contextValue } = tree.getTreeItem(row);

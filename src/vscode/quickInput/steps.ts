@@ -9,8 +9,9 @@ export type StepOutcome<T> = T | Back | undefined;
 
 interface StepFrame {
   readonly title: string;
-  readonly step: number;
-  readonly totalSteps: number;
+  /** From 1, where steps are counted. A step after the first can go back. */
+  readonly step?: number;
+  readonly totalSteps?: number;
 }
 
 export interface PickStep<T extends vscode.QuickPickItem> extends StepFrame {
@@ -28,7 +29,7 @@ export async function pickStep<T extends vscode.QuickPickItem>(options: PickStep
   input.matchOnDescription = true;
   input.matchOnDetail = true;
   if (options.active) input.activeItems = [options.active];
-  return show(input, (resolve) => [
+  return showInput(input, (resolve) => [
     input.onDidAccept(() => {
       const [item] = input.activeItems;
       if (item) resolve(item);
@@ -59,7 +60,7 @@ export async function inputStep(options: InputStep): Promise<StepOutcome<string>
   input.password = options.password ?? false;
   const dismissed = new AbortController();
   try {
-    return await show<string>(input, (resolve, reject) => [
+    return await showInput<string>(input, (resolve, reject) => [
       input.onDidChangeValue((text) => {
         // An empty box needs no scolding before the person has typed.
         input.validationMessage = text === '' ? undefined : options.validate(text);
@@ -101,14 +102,18 @@ function frame(input: vscode.QuickInput & { buttons: readonly vscode.QuickInputB
   input.step = options.step;
   input.totalSteps = options.totalSteps;
   input.ignoreFocusOut = true;
-  input.buttons = options.step > 1 ? [vscode.QuickInputButtons.Back] : [];
+  input.buttons = options.step === 1 ? [] : [vscode.QuickInputButtons.Back];
 }
 
-async function show<T>(
+/** Shows an input until one of its listeners decides, or it is dismissed, which gives `undefined`. */
+export async function showInput<T>(
   input: vscode.QuickInput,
-  listen: (resolve: (outcome: StepOutcome<T>) => void, reject: (error: unknown) => void) => vscode.Disposable[],
+  listen: (
+    resolve: (outcome: StepOutcome<T>) => void,
+    reject: (error: unknown) => void,
+  ) => readonly { dispose(): void }[],
 ): Promise<StepOutcome<T>> {
-  const listeners: vscode.Disposable[] = [];
+  const listeners: { dispose(): void }[] = [];
   try {
     return await new Promise<StepOutcome<T>>((resolve, reject) => {
       listeners.push(

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
-import type { Inventory, InventoryState } from '../../inventory/inventory';
-import { RowTree } from '../../inventory/rows';
+import type { InventoryState } from '../../inventory/inventory';
+import type { ShownSecrets } from '../../inventory/shownSecrets';
+import { RowTree, type GroupRow, type Row, type SecretRow } from '../../inventory/rows';
 import type { SecretIndex } from '../../inventory/secretIndex';
 import type { Grouping } from '../../inventory/grouping';
 import { secretCard } from '../hover/secretCard';
@@ -42,7 +43,7 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   private ageTimer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly inventory: Inventory,
+    private readonly inventory: ShownSecrets,
     private readonly grouping: () => Grouping,
     private readonly canOpenConsole: () => boolean,
     private readonly onError: (error: unknown) => void,
@@ -87,6 +88,32 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   showMore(groupId: string | undefined): void {
     this.limits.set(groupId, this.limit(groupId) + pageOfRows);
     this.changes.fire(undefined);
+  }
+
+  /** The row at which a secret stands first, with room made for it in its groups. `undefined` when it is not shown. */
+  rowOf(secretId: string): SecretRow | undefined {
+    const path = this.currentPicture().rows.pathTo(secretId) ?? [];
+    const row = path.at(-1);
+    if (row?.kind !== 'secret') return undefined;
+    let parent: GroupRow | undefined;
+    let grown = false;
+    for (const each of path) {
+      grown = this.makeRoomFor(each, parent) || grown;
+      parent = each.kind === 'group' ? each : undefined;
+    }
+    if (grown) this.changes.fire(undefined);
+    return row;
+  }
+
+  /** Raises the limit of the parent until the row is among its children. */
+  private makeRoomFor(row: Row, parent: GroupRow | undefined): boolean {
+    let grown = false;
+    for (;;) {
+      const children = this.currentPicture().rows.children(parent, this.limit(parent?.id));
+      if (children.some(({ id }) => id === row.id) || children.at(-1)?.kind !== 'more') return grown;
+      this.limits.set(parent?.id, this.limit(parent?.id) + pageOfRows);
+      grown = true;
+    }
   }
 
   /** Draws anew if anything that is drawn has changed. */

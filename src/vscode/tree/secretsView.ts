@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { contextKeys, viewIds } from '../../ids';
-import type { Inventory, InventoryState } from '../../inventory/inventory';
+import type { ShownSecrets } from '../../inventory/shownSecrets';
 import type { Connection } from '../../model/connection';
 import { connectionName } from '../connections/connectionName';
 import type { Session } from '../connections/session';
 import { ContextKey } from '../contextKey';
+import { filterName } from '../filter/filterWords';
 import type { SecretsTree } from './secretsTree';
 import type { TreeRow } from './treeItem';
 import { viewState, type ViewState } from './viewState';
@@ -16,13 +17,14 @@ export class SecretsView implements vscode.Disposable {
   private readonly viewState = new ContextKey<ViewState>(contextKeys.viewState);
   private readonly signedIn = new ContextKey<boolean>(contextKeys.signedIn);
   private readonly loading = new ContextKey<boolean>(contextKeys.loading);
+  private readonly filtered = new ContextKey<boolean>(contextKeys.filtered);
   private endProgress: (() => void) | undefined;
   private started = false;
 
   constructor(
     tree: SecretsTree,
     private readonly session: Session,
-    private readonly inventory: Inventory,
+    private readonly shown: ShownSecrets,
   ) {
     this.view = vscode.window.createTreeView<TreeRow>(viewIds.secrets, {
       treeDataProvider: tree,
@@ -31,10 +33,10 @@ export class SecretsView implements vscode.Disposable {
     });
     this.subscriptions.push(
       this.view,
-      session.onDidChange(() => this.update(inventory.state)),
-      inventory.onDidChange((state) => this.update(state)),
+      session.onDidChange(() => this.update()),
+      shown.onDidChange(() => this.update()),
     );
-    this.update(inventory.state);
+    this.update();
   }
 
   get selection(): readonly TreeRow[] {
@@ -44,7 +46,7 @@ export class SecretsView implements vscode.Disposable {
   /** The stored connection was looked up: from here on no connection means signed out. */
   start(): void {
     this.started = true;
-    this.update(this.inventory.state);
+    this.update();
   }
 
   dispose(): void {
@@ -52,14 +54,21 @@ export class SecretsView implements vscode.Disposable {
     vscode.Disposable.from(...this.subscriptions).dispose();
   }
 
-  private update(state: InventoryState): void {
+  /** Selects the row and opens the groups above it. */
+  async reveal(row: TreeRow): Promise<void> {
+    await this.view.reveal(row, { select: true, focus: true });
+  }
+
+  private update(): void {
     const { active } = this.session;
+    const { state, filter } = this.shown;
     const sessionState = active ? 'signedIn' : this.started ? 'signedOut' : 'starting';
-    this.viewState.set(viewState(sessionState, state));
+    this.viewState.set(viewState(sessionState, state, filter !== undefined));
     this.signedIn.set(active !== undefined);
     this.loading.set(state.loading);
+    this.filtered.set(active !== undefined && filter !== undefined);
     this.view.description = active ? connectionName(active.connection) : '';
-    this.view.message = active ? headline(active.connection, state) : '';
+    this.view.message = active ? headline(active.connection, this.shown) : '';
     this.showProgress(state.loading);
   }
 
@@ -80,11 +89,9 @@ export class SecretsView implements vscode.Disposable {
  * What is on screen and how many. The description beside the title says it too, but the editor hides that while the
  * view is alone in its container. An empty view has no message, or its welcome text would not be shown.
  */
-function headline(
-  connection: Connection,
-  { index, loading, completeness, received, expected }: InventoryState,
-): string {
-  const name = connectionName(connection);
+function headline(connection: Connection, { state, filter, total }: ShownSecrets): string {
+  const { index, loading, completeness, received, expected } = state;
+  const name = filter ? `${connectionName(connection)}: ${filterName(filter)}` : connectionName(connection);
   const count = (amount: number) => amount.toLocaleString(vscode.env.language);
   if (loading && completeness !== 'whole' && received > 0) {
     return expected === undefined
@@ -92,6 +99,8 @@ function headline(
       : vscode.l10n.t('{0}: {1} of {2} secrets so far', name, count(received), count(expected));
   }
   if (index.size === 0) return '';
+  if (filter && total !== undefined)
+    return vscode.l10n.t('{0}: {1} of {2} secrets', name, count(index.size), count(total));
   return index.size === 1
     ? vscode.l10n.t('{0}: 1 secret', name)
     : vscode.l10n.t('{0}: {1} secrets', name, count(index.size));

@@ -45,6 +45,7 @@ function groupItem({ id, name, count }: GroupRow, { partial }: Looks): vscode.Tr
       : vscode.l10n.t('{0}, {1} secrets', groupLabel(name), count),
   };
   item.tooltip = groupTooltip(name);
+  if (name.kind === 'tagKey' || name.kind === 'tagValue') item.contextValue = rowContexts.tag;
   return item;
 }
 

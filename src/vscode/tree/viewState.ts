@@ -8,6 +8,7 @@ export type ViewState =
   | 'loading'
   | 'rows'
   | 'emptyProject'
+  | 'noMatch'
   | 'cancelled'
   | 'unauthorized'
   | 'forbidden'
@@ -32,11 +33,16 @@ const failureStates: Readonly<Record<ServiceErrorKind, ViewState>> = {
   rejected: 'failed',
 };
 
-export function viewState(session: 'starting' | 'signedOut' | 'signedIn', inventory: InventoryState): ViewState {
+export function viewState(
+  session: 'starting' | 'signedOut' | 'signedIn',
+  inventory: InventoryState,
+  isFiltered: boolean,
+): ViewState {
   if (session !== 'signedIn') return session;
   if (inventory.index.size > 0 || inventory.unreadable.length > 0) return 'rows';
   if (inventory.loading) return 'loading';
   if (inventory.failure) return failureStates[inventory.failure.kind];
   if (inventory.cancelled) return 'cancelled';
-  return inventory.completeness === 'whole' ? 'emptyProject' : 'loading';
+  if (inventory.completeness !== 'whole') return 'loading';
+  return isFiltered ? 'noMatch' : 'emptyProject';
 }

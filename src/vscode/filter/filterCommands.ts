@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import { commandIds, viewIds } from '../../ids';
+import type { Inventory } from '../../inventory/inventory';
+import type { GroupName } from '../../inventory/rows';
+import { filterProblem } from '../../model/filterProblem';
+import { filterLimits } from '../../model/limits';
+import { noFilter, type SecretFilter } from '../../model/secretFilter';
+import type { Command } from '../command';
+import type { ActiveConnection, Session } from '../connections/session';
+import { UserFacingError } from '../errorPresenter';
+import { askFilter } from './filterPrompt';
+import type { FilterStore } from './filterStore';
+import { problemSentence } from './filterWords';
+import type { RequestDocuments } from './requestDocuments';
+import { knownTagKeys } from './tagKeySource';
+
+interface FilterDeps {
+  readonly session: Session;
+  readonly inventory: Inventory;
+  readonly filters: FilterStore;
+  readonly requests: RequestDocuments;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Filter Secrets…, Clear Filter, Filter by This Tag and Show Filter Request. */
+export function filterCommands(deps: FilterDeps): readonly Command[] {
+  const { session, filters, requests } = deps;
+  return [
+    {
+      id: commandIds.filterSecrets,
+      run: async (start) => {
+        const active = activeIn(session);
+        const before = filters.get(active.connection.id) ?? noFilter;
+        const filter = await askFilter(isFilter(start) ? start : before, promptDeps(deps, active));
+        if (filter === undefined || session.active !== active) return;
+        await filters.set(active.connection.id, filter);
+        await vscode.commands.executeCommand(`${viewIds.secrets}.focus`);
+      },
+    },
+    {
+      id: commandIds.clearFilter,
+      run: () => filters.set(activeIn(session).connection.id, undefined),
+    },
+    {
+      id: commandIds.filterByTag,
+      run: async (row) => {
+        const name = tagOf(row);
+        if (!name) throw new UserFacingError(vscode.l10n.t('Choose a tag in the Secrets view.'));
+        const { id } = activeIn(session).connection;
+        const filter = withTag(filters.get(id) ?? noFilter, name);
+        const problem = filterProblem(filter, filterLimits.current);
+        if (problem) throw new UserFacingError(problemSentence(problem));
+        await filters.set(id, filter);
+      },
+    },
+    {
+      id: commandIds.showFilterRequest,
+      run: async () => {
+        const { connection } = activeIn(session);
+        await requests.show(connection, filters.get(connection.id) ?? noFilter);
+      },
+    },
+  ];
+}
+
+function promptDeps({ inventory, requests, onError }: FilterDeps, { connection, client }: ActiveConnection) {
+  return {
+    count: (filter: SecretFilter, signal: AbortSignal) => client.count(filter, signal),
+    tagKeys: () => knownTagKeys(inventory, client, new AbortController().signal),
+    showRequest: (filter: SecretFilter) => requests.show(connection, filter),
+    copyAsJson: async (filter: SecretFilter) => {
+      await vscode.env.clipboard.writeText(requests.bodyOf(connection, filter));
+      vscode.window.setStatusBarMessage(vscode.l10n.t('Copied'), 3000);
+    },
+    onError,
+  };
+}
+
+function activeIn(session: Session): ActiveConnection {
+  if (!session.active) throw new UserFacingError(vscode.l10n.t('Sign in first: there are no secrets to filter.'));
+  return session.active;
+}
+
+type TagName = Extract<GroupName, { kind: 'tagKey' | 'tagValue' }>;
+
+/** The tag that a row of the tree stands for. */
+function tagOf(row: unknown): TagName | undefined {
+  if (typeof row !== 'object' || row === null || !('kind' in row) || row.kind !== 'group' || !('name' in row))
+    return undefined;
+  const name = row.name as GroupName;
+  return name.kind === 'tagKey' || name.kind === 'tagValue' ? name : undefined;
+}
+
+/** The filter narrowed to the tag; a condition on the same key gives way to it. */
+function withTag(filter: SecretFilter, name: TagName): SecretFilter {
+  const condition = { key: name.key, values: name.kind === 'tagValue' ? [name.value] : [] };
+  return { ...filter, tags: [...filter.tags.filter(({ key }) => key !== name.key), condition] };
+}
+
+/** Search hands over what was typed there. */
+function isFilter(value: unknown): value is SecretFilter {
+  return typeof value === 'object' && value !== null && 'tags' in value && 'nameContains' in value;
+}

@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import { displayText } from '../../model/displayText';
+import type { FilterProblem } from '../../model/filterProblem';
+import type { SyntaxProblem } from '../../model/filterText';
+import type { SecretFilter, TagCondition } from '../../model/secretFilter';
+
+/** `env = prod or staging, team = any value, name contains db` */
+export function filterName({ tags, nameContains }: SecretFilter): string {
+  return [...tags.map(tagConditionName), ...nameContains.map(nameConditionName)].join(', ');
+}
+
+export function tagConditionName({ key, values }: TagCondition): string {
+  if (values.length === 0) return vscode.l10n.t('{0} = any value', displayText(key));
+  const shown = values.map((value) => (value === '' ? vscode.l10n.t('(empty value)') : displayText(value, 60)));
+  return vscode.l10n.t('{0} = {1}', displayText(key), shown.join(vscode.l10n.t(' or ')));
+}
+
+export function nameConditionName(part: string): string {
+  return vscode.l10n.t('name contains {0}', displayText(part, 60));
+}
+
+/** One sentence about a filter, or a part of one, that the service would refuse or that cannot be read. */
+export function problemSentence(problem: FilterProblem | SyntaxProblem): string {
+  switch (problem.kind) {
+    case 'emptyKey':
+    case 'noKey':
+      return vscode.l10n.t('A tag key is missing before "=".');
+    case 'emptyName':
+    case 'noName':
+      return vscode.l10n.t('Write a part of the name after "name~".');
+    case 'noValue':
+      return vscode.l10n.t('Write a value, or * for any value.');
+    case 'noOperator':
+      return vscode.l10n.t('"{0}" is no condition: write key=value, or name~{0}.', displayText(problem.word, 40));
+    case 'openQuote':
+      return vscode.l10n.t('The closing quotation mark is missing.');
+    case 'textAfterQuote':
+      return vscode.l10n.t('A blank or a comma is missing after the quotation mark.');
+    case 'onlyNameContains':
+      return vscode.l10n.t(
+        'Only names are searched with "~". Write {0}=value for a tag.',
+        displayText(problem.key, 40),
+      );
+    case 'anyAndValues':
+      return vscode.l10n.t('* means any value and stands alone. Quote it to mean the character.');
+    case 'keyTooLong':
+      return vscode.l10n.t('The key has {0} characters; {1} are allowed.', problem.length, problem.max);
+    case 'valueTooLong':
+      return vscode.l10n.t('The value has {0} characters; {1} are allowed.', problem.length, problem.max);
+    case 'nameTooLong':
+      return vscode.l10n.t('The part of the name has {0} characters; {1} are allowed.', problem.length, problem.max);
+    case 'forbiddenCharacter':
+      return vscode.l10n.t('The character {0} is not allowed here.', displayText(problem.character));
+    case 'duplicateKey':
+      return vscode.l10n.t(
+        'The key {0} stands there twice. Write its values with commas.',
+        displayText(problem.key, 40),
+      );
+    case 'duplicateValue':
+      return vscode.l10n.t('The value {0} stands there twice.', displayText(problem.value, 40));
+    case 'tooManyTags':
+      return vscode.l10n.t('At most {0} tag conditions are allowed.', problem.max);
+    case 'tooManyValues':
+      return vscode.l10n.t('At most {0} values of a key are allowed.', problem.max);
+    case 'tooManyNames':
+      return vscode.l10n.t('At most {0} name conditions are allowed.', problem.max);
+  }
+}

@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import type { SecretFilter } from '../../model/secretFilter';
+import { isServiceError } from '../../model/serviceError';
+import { describeServiceError } from '../describeServiceError';
+
+/** Asked for this long after the last change (ms), so that a word is asked for once and not by letters. */
+const debounceMs = 250;
+
+export type MatchCount =
+  | { readonly kind: 'counting' }
+  | { readonly kind: 'counted'; readonly count: number }
+  | { readonly kind: 'failed'; readonly sentence: string };
+
+export type CountMatches = (filter: SecretFilter, signal: AbortSignal) => Promise<number>;
+
+/** Asks the service how many secrets match, again and again; an answer to an older question is dropped. */
+export class MatchCounter implements vscode.Disposable {
+  private asking: AbortController | undefined;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly count: CountMatches,
+    private readonly onChange: (count: MatchCount) => void,
+  ) {}
+
+  ask(filter: SecretFilter): void {
+    this.dispose();
+    const asking = new AbortController();
+    this.asking = asking;
+    this.onChange({ kind: 'counting' });
+    this.timer = setTimeout(() => void this.answer(filter, asking.signal), debounceMs);
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.asking?.abort();
+  }
+
+  private async answer(filter: SecretFilter, signal: AbortSignal): Promise<void> {
+    let result: MatchCount;
+    try {
+      result = { kind: 'counted', count: await this.count(filter, signal) };
+    } catch (error) {
+      const sentence = isServiceError(error)
+        ? describeServiceError(error)
+        : vscode.l10n.t('The matches cannot be counted.');
+      result = { kind: 'failed', sentence };
+    }
+    if (!signal.aborted) this.onChange(result);
+  }
+}
+
+/** `37 secrets match` */
+export function matchCountWords(count: MatchCount | undefined): string {
+  switch (count?.kind) {
+    case undefined:
+      return '';
+    case 'counting':
+      return vscode.l10n.t('counting…');
+    case 'counted':
+      return count.count === 1
+        ? vscode.l10n.t('1 secret matches')
+        : vscode.l10n.t('{0} secrets match', count.count.toLocaleString(vscode.env.language));
+    case 'failed':
+      return count.sentence;
+  }
+}
