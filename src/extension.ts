@@ -18,7 +18,7 @@ import { createLog } from './vscode/log';
 import { registerCommands } from './vscode/registerCommands';
 import { RecentSecrets } from './vscode/search/recentSecrets';
 import { searchSecretsCommand } from './vscode/search/searchSecrets';
-import { highestMaxConcurrentRequests, settings } from './vscode/settings';
+import { settings } from './vscode/settings';
 import { showLogCommand } from './vscode/showLog';
 import { startBuiltInEmulator } from './vscode/connections/builtInEmulator';
 import { copyCommands } from './vscode/tree/copySecrets';
@@ -54,8 +54,8 @@ export function activate(context: vscode.ExtensionContext): void {
     new Inventory({
       clock: Date,
       logger: log,
-      // The client holds back what the setting does not allow at once.
-      maxConcurrentPages: highestMaxConcurrentRequests,
+      // One request is left to what a person waits for: a search or a count while pages are read.
+      maxConcurrentPages: () => Math.max(1, settings.maxConcurrentRequests() - 1),
     });
   const [inventory, filtered] = [newInventory(), newInventory()];
   const shown = new ShownSecrets(inventory, filtered);

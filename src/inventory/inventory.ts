@@ -37,7 +37,7 @@ export interface InventoryOptions {
   readonly logger: Logger;
   /** Rows a request, 1 to 1000. */
   readonly pageSize?: number;
-  readonly maxConcurrentPages?: number;
+  readonly maxConcurrentPages?: () => number;
 }
 
 interface Load {
@@ -76,7 +76,7 @@ export class Inventory {
   readonly onDidChange: ChangeEvent<InventoryState> = this.#changes.event;
 
   constructor(options: InventoryOptions) {
-    this.#options = { pageSize: maxPageSize, maxConcurrentPages: 8, ...options };
+    this.#options = { pageSize: maxPageSize, maxConcurrentPages: () => 8, ...options };
   }
 
   get state(): InventoryState {
@@ -144,7 +144,7 @@ export class Inventory {
     try {
       const listing = await listAllSecrets(source, this.#filter, {
         pageSize,
-        maxConcurrentPages,
+        maxConcurrentPages: maxConcurrentPages(),
         signal,
         onProgress: (progress) => this.#showProgress(load, progress),
       });

@@ -1,9 +1,6 @@
 import * as vscode from 'vscode';
 import { settingIds, settingSection } from '../ids';
 
-/** The manifest sets the same bound. */
-export const highestMaxConcurrentRequests = 32;
-
 /**
  * The settings, read anew at each use.
  *
@@ -15,8 +12,7 @@ export const settings = {
   endpoint: (): string => userValue(settingIds.endpoint, isString, ''),
   /** Milliseconds a single request may take. */
   requestTimeoutMs: (): number => userValue(settingIds.requestTimeoutSeconds, isNumberIn(1, 300), 30) * 1000,
-  maxConcurrentRequests: (): number =>
-    userValue(settingIds.maxConcurrentRequests, isNumberIn(1, highestMaxConcurrentRequests), 8),
+  maxConcurrentRequests: (): number => userValue(settingIds.maxConcurrentRequests, isNumberIn(1, 32), 8),
   /** Tag keys to group by where no grouping was chosen for the connection; empty means every tag. */
   groupBy: (): readonly string[] => {
     const value = vscode.workspace.getConfiguration(settingSection).get<unknown>(settingIds.groupBy);

@@ -55,9 +55,9 @@ describe('the tree of secrets', () => {
     const { tree, inventory, items } = treeOver(new FakeSource(() => page([one, two])));
     await inventory.load();
     const groups = tree.getChildren();
-    assert.deepEqual(items(groups), ['env | 2', 'team | 1']);
+    assert.deepEqual(items(groups), ['env | 2 | tag', 'team | 1 | tag']);
     const values = tree.getChildren(groups[0]);
-    assert.deepEqual(items(values), ['(empty value) | 1', 'prod | 1']);
+    assert.deepEqual(items(values), ['(empty value) | 1 | tag', 'prod | 1 | tag']);
     const [row] = tree.getChildren(values[0]);
     assert.deepEqual(items([row!]), ['api | disabled | secret']);
     assert.equal(tree.getParent(row!), values[0]);
@@ -88,7 +88,7 @@ describe('the tree of secrets', () => {
     await inventory.refresh();
     const rows = items(tree.getChildren());
     assert.match(rows[0] ?? '', /^Sign-in expired \| data of .* \| failure signin$/u);
-    assert.deepEqual(rows.slice(1), ['env | 1', 'team | 1']);
+    assert.deepEqual(rows.slice(1), ['env | 1 | tag', 'team | 1 | tag']);
     tree.dispose();
   });
 

@@ -40,6 +40,14 @@ export class WorkbenchEditor {
     return (await this.page.locator('.editor-instance .view-lines').first().innerText()).replaceAll('\u00a0', ' ');
   }
 
+  /** The text on screen, once it fits the pattern. */
+  async waitForText(pattern: RegExp): Promise<string> {
+    return waitFor(`the editor to show ${String(pattern)}`, async () => {
+      const text = await this.text();
+      return pattern.test(text) ? text : undefined;
+    });
+  }
+
   /** Rests the pointer on the text and answers with the card that appears, once it says what was expected. */
   async hover(text: string, pattern = /\S/): Promise<string> {
     const place = await this.#find(text);

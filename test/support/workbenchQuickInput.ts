@@ -77,6 +77,13 @@ export class QuickInput {
     return this.input.inputValue();
   }
 
+  /** Waits until exactly this stands in the box. */
+  async waitForValue(text: string): Promise<void> {
+    await waitFor(`"${text}" in the box`, async () => ((await this.value()) === text ? true : undefined), {
+      instead: () => this.value(),
+    });
+  }
+
   /** Replaces what stands in the box. */
   async type(text: string): Promise<void> {
     await this.input.fill(text);

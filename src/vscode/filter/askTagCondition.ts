@@ -64,7 +64,7 @@ async function askValues(
 ): Promise<StepOutcome<readonly string[]>> {
   const input = vscode.window.createQuickPick<TextItem>();
   input.title = vscode.l10n.t('Tag Condition: Values of {0}', quickPickText(key));
-  input.placeholder = vscode.l10n.t('Tick values (any of them may match), or none for any value; type another');
+  input.placeholder = vscode.l10n.t('Tick values, or none for any value; type another');
   input.ignoreFocusOut = true;
   input.canSelectMany = true;
   input.buttons = [vscode.QuickInputButtons.Back];

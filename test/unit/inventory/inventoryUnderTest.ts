@@ -9,7 +9,7 @@ export const unavailable = new ServiceError({ kind: 'unavailable', operation: 't
 export function newInventory() {
   const clock = { time: 1000, now: () => clock.time };
   const logger = new RecordingLogger();
-  const inventory = new Inventory({ clock, logger, pageSize, maxConcurrentPages: 2 });
+  const inventory = new Inventory({ clock, logger, pageSize, maxConcurrentPages: () => 2 });
   const states: InventoryState[] = [];
   inventory.onDidChange((state) => states.push(state));
   return { inventory, states, clock, logger };

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator';
+import { enterSignIn } from '../support/signIn';
+import { openWorkbenchForSuite } from '../support/workbenchSuite';
+
+describe('searching', () => {
+  let emulator: RunningEmulator;
+  before(async () => {
+    emulator = await startEmulator({ secrets: 5000 });
+  });
+  after(() => emulator.stop());
+  const workbench = openWorkbenchForSuite();
+  const open = async () => {
+    await workbench().runCommand('CSMS: Search Secrets…');
+    await workbench().quickInput.waitUntilOpen('Search Secrets');
+    return workbench().quickInput;
+  };
+
+  it('finds by name, best first, and says how many more there are', async () => {
+    const { endpoint, projectId, token } = emulator;
+    await enterSignIn(workbench(), { endpoint, projectId, token });
+    const tree = await workbench().openView('CSMS', 'Secrets');
+    await tree.waitForMessage(/: 5,000 secrets$/u);
+    const quickInput = await open();
+    await quickInput.type('payments-prod-db-password');
+    const rows = await quickInput.waitForRows(
+      'the best hit',
+      (shown) => shown[0]?.label === 'payments-prod-db-password',
+    );
+    assert.equal(rows[0]?.icon, 'key');
+    assert.equal(rows[0].description, 'rotates in 3 d');
+    assert.match(rows[0].detail, /^env=prod · team=payments/u);
+  });
+
+  it('narrows by tag words and completes them', async () => {
+    const { quickInput } = workbench();
+    await quickInput.type('team:pay');
+    const rows = await quickInput.waitForRows('the hits', (shown) =>
+      shown.some(({ label }) => label.startsWith('card-gateway')),
+    );
+    assert.ok(rows.some(({ label }) => label === 'team:payments'));
+    for (const { label, detail } of rows) assert.match(`${label} ${detail}`, /team[:=]payments/u);
+    await quickInput.type('team:payments env:staging db-password');
+    await quickInput.waitForRows('few hits', (shown) =>
+      shown.every(({ label }) => label.includes('staging-db-password')),
+    );
+  });
+
+  it('finds by a part of the ID', async () => {
+    const { quickInput } = workbench();
+    await quickInput.type('9C41-E05D');
+    await quickInput.waitForRows(
+      'one hit',
+      (rows) => rows.length === 1 && rows[0]?.label === 'payments-prod-db-password',
+    );
+  });
+
+  it('Enter shows the secret in the tree, also beyond the rows that are listed', async () => {
+    const { quickInput } = workbench();
+    await quickInput.type('identity-prod-ldap-bind-legacy');
+    await quickInput.waitForRows('the hit', (rows) => rows[0]?.label === 'identity-prod-ldap-bind-legacy');
+    await quickInput.accept();
+    const tree = await workbench().openView('CSMS', 'Secrets');
+    const rows = await tree.waitForRows('the selected secret', (shown) => shown.some(({ selected }) => selected));
+    assert.equal(rows.find(({ selected }) => selected)?.label, 'identity-prod-ldap-bind-legacy');
+  });
+
+  it('offers what was picked last first', async () => {
+    const quickInput = await open();
+    const rows = await quickInput.waitForRows(
+      'the recent one',
+      (shown) => shown[0]?.label === 'identity-prod-ldap-bind-legacy',
+    );
+    assert.equal(rows[0]?.heading, 'Picked last');
+  });
+
+  it('copies the ID from a hit', async () => {
+    const { quickInput } = workbench();
+    await quickInput.clickRowButton('identity-prod-ldap-bind-legacy', 'Copy ID');
+    await workbench().waitForClipboard(/^3b74f8e1-c06d-4a9b-8f27-d5e913a06c7b$/u);
+  });
+
+  it('turns the words into a filter', async () => {
+    const { quickInput } = workbench();
+    await quickInput.type('env:prod smtp');
+    await quickInput.clickButton('Turn into a Filter');
+    await quickInput.waitUntilOpen('Filter Secrets');
+    await quickInput.waitForRow('env = prod');
+    await quickInput.waitForRow('name contains smtp');
+    await quickInput.cancel();
+  });
+});
+
+describe('searching while secrets are still being loaded', () => {
+  let emulator: RunningEmulator;
+  before(async () => {
+    emulator = await startEmulator({ secrets: 20_000, latencyMs: 3000 });
+  });
+  after(() => emulator.stop());
+  const workbench = openWorkbenchForSuite();
+
+  it('also asks the service, so that a secret on a page to come is found', async () => {
+    const { endpoint, projectId, token } = emulator;
+    await enterSignIn(workbench(), { endpoint, projectId, token });
+    const tree = await workbench().openView('CSMS', 'Secrets');
+    await tree.waitForMessage(/of 20,000 secrets so far$/u);
+    await workbench().runCommand('CSMS: Search Secrets…');
+    await workbench().quickInput.type('web-staging-cdn-token');
+    await workbench().quickInput.waitForRows('the secret', (rows) => rows[0]?.label === 'web-staging-cdn-token');
+    assert.match(await tree.message(), /of 20,000 secrets so far$/u);
+  });
+});
