@@ -104,7 +104,10 @@ export class Workbench {
 
   /** The titles that the palette offers for this text. */
   async commands(text: string): Promise<string[]> {
-    await this.#openPalette(text);
+    await waitFor('the palette', async () => {
+      await this.#openPalette(text);
+      return true;
+    });
     const rows = await this.quickInput.rows();
     await this.quickInput.cancel();
     return rows.map(({ label }) => label);
@@ -282,7 +285,8 @@ export class Workbench {
       await this.page.keyboard.press('F1');
       await this.quickInput.waitUntilOpen();
     }
-    await this.quickInput.type(`>${text}`);
+    // Whatever takes the focus meanwhile, such as a view that is shown, closes the palette. Then it is opened again.
+    await this.quickInput.type(`>${text}`, 1_000);
   }
 
   async #focusCommand(title: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { named, spokenNames, type PageElement } from './workbenchPage';
-import { waitFor } from './workbenchWait';
+import { patience, waitFor } from './workbenchWait';
 
 export interface QuickPickRow {
   readonly label: string;
@@ -84,9 +84,9 @@ export class QuickInput {
     });
   }
 
-  /** Replaces what stands in the box. */
-  async type(text: string): Promise<void> {
-    await this.input.fill(text);
+  /** Replaces what stands in the box. A box that is hidden meanwhile is waited for, `timeout` ms at most. */
+  async type(text: string, timeout = patience): Promise<void> {
+    await this.input.fill(text, { timeout });
   }
 
   /** The rows on screen; those scrolled out of it do not exist in the page. */
