@@ -58,25 +58,41 @@ export class SecretSearch {
   #ids: readonly string[] | undefined;
   #descriptions: readonly string[] | undefined;
   #tags: TagPostings | undefined;
+  readonly #everywhere: Found;
+  #last: Found;
 
   constructor(private readonly index: SecretIndex) {
     this.#secrets = index.secrets;
     this.#names = this.#secrets.map(({ name }) => name.toLowerCase());
+    this.#everywhere = {
+      query: { words: [], tags: [] },
+      places: Uint32Array.from(this.#names.keys()),
+      count: this.#names.length,
+    };
+    this.#last = this.#everywhere;
   }
 
   /** @param limit how many hits are wanted */
   search(text: string, limit: number): SearchResult {
-    const { words, tags } = parseQuery(text, this.index);
-    const isTagged = this.#withTags(tags);
-    const looks = words.map((word) => this.#look(word));
+    const query = parseQuery(text, this.index);
+    const isTagged = this.#withTags(query.tags);
+    const looks = query.words.map((word) => this.#look(word));
     const ranks = new Ranks(fields.length, limit);
-    for (let at = 0; at < this.#names.length; at++) {
+    // Whoever types on only narrows what was found before.
+    const { places, count } = narrows(query, this.#last.query) ? this.#last : this.#everywhere;
+    const found = new Uint32Array(count);
+    let size = 0;
+    for (let next = 0; next < count; next++) {
+      const at = places[next] ?? 0;
       if (isTagged && !isTagged(at)) continue;
       let worst = 0;
       for (const look of looks) worst = Math.max(worst, look(at));
-      if (worst < notFound) ranks.add(worst, at);
+      if (worst === notFound) continue;
+      ranks.add(worst, at);
+      found[size++] = at;
     }
-    return this.#result(ranks, (rank) => (words.length === 0 ? undefined : fields[rank]));
+    this.#last = { query, places: found, count: size };
+    return this.#result(ranks, (rank) => (query.words.length === 0 ? undefined : fields[rank]));
   }
 
   #result(ranks: Ranks, fieldOf: (rank: number) => SearchField | undefined): SearchResult {
@@ -125,6 +141,23 @@ export class SecretSearch {
 }
 
 const notFound = fields.length;
+
+/** What a query found: the first `count` of the places, in the order of the index. */
+interface Found {
+  readonly query: SearchQuery;
+  readonly places: Uint32Array;
+  readonly count: number;
+}
+
+/** Whether all that the query can find was found by the one before. */
+function narrows({ words, tags }: SearchQuery, before: SearchQuery): boolean {
+  return (
+    before.words.every((word, at) => words[at]?.startsWith(word) === true) &&
+    before.tags.every(
+      ({ key, valuePrefix }, at) => tags[at]?.key === key && tags[at].valuePrefix.startsWith(valuePrefix),
+    )
+  );
+}
 
 /** A word begins at the found place, or at a later one where the text is found again. */
 function startsWord(name: string, word: string, found: number): boolean {

@@ -68,4 +68,18 @@ describe('search', () => {
       }),
     );
   });
+
+  it('finds the same whether the words were typed on, changed or entered at once', () => {
+    const edits = fc.array(fc.tuple(fc.nat(12), fc.constantFrom('env:', 'prod', 'p', 'db', ' ', 'team:', '"', 'b')));
+    fc.assert(
+      fc.property(edits, (steps) => {
+        const search = new SecretSearch(index);
+        let text = '';
+        for (const [kept, added] of steps) {
+          text = text.slice(0, text.length - Math.max(0, kept - 9)) + added;
+          assert.deepEqual(search.search(text, 200), new SecretSearch(index).search(text, 200), text);
+        }
+      }),
+    );
+  });
 });
