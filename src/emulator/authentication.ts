@@ -1,89 +1,116 @@
-import type { Account, Tokens } from './account';
+import type { AccessKey, AccessKeys } from './accessKeys';
+import type { User } from './account';
+import { FailureLocks } from './failureLocks';
+import type { OpenChoices } from './openChoices';
+import { Refusal } from './refusal';
 import { canonicalRequest, formatSdkDate, parseAuthorization, parseSdkDate, signatureOf } from './signature';
 import type { Authorization, WireRequest } from './signature';
+import type { Tokens } from './tokens';
 
-/** Who sends a request: the ids of the projects that the credential opens, or why it is refused. */
-type Caller = { readonly projectIds: readonly string[] } | { readonly refusal: string };
+export interface Caller {
+  readonly user: User;
+  /** Of the projects that the credential opens. */
+  readonly projectIds: readonly string[];
+}
 
-const skewMs = 15 * 60 * 1000;
+interface Credentials {
+  readonly tokens: Tokens;
+  readonly accessKeys: AccessKeys;
+}
+
+const minuteMs = 60 * 1000;
+const skewMs = 15 * minuteMs;
 
 /**
- * Tells who sends a request, by token or by signature. The refusals are those of Huawei Cloud's "API Gateway" user
- * guide, chapter "Error Codes", and of its FAQ "Common Errors Related to IAM Authentication Information".
+ * Tells who sends a request, by token or by signature, or how the gateway refuses it. The refusals are those of Huawei
+ * Cloud's "API Gateway" user guide, chapter "Error Codes", and of its FAQ "Common Errors Related to IAM Authentication
+ * Information". What temporary keys are refused with is documented only as 401.
  */
 export class Authentication {
-  private readonly failures: KeyFailures;
+  private readonly locks: FailureLocks;
 
   constructor(
-    private readonly account: Account,
-    private readonly tokens: Tokens,
+    private readonly credentials: Credentials,
+    private readonly choices: OpenChoices,
     private readonly now: () => number,
   ) {
-    this.failures = new KeyFailures(now);
+    const failures = Number(choices.keyLock);
+    this.locks = new FailureLocks({ failures, windowMs: Infinity, lockMs: 5 * minuteMs }, now);
   }
 
-  identify(request: WireRequest): Caller {
+  identify(request: WireRequest): Caller | Refusal {
     const authorization = parseAuthorization(request.headers.authorization);
     if (authorization) return this.identifyBySignature(request, authorization);
     const token = request.headers['x-auth-token'];
-    return typeof token === 'string' ? this.identifyByToken(token) : { refusal: 'x-auth-token not found' };
+    return typeof token === 'string' ? this.identifyByToken(token) : unauthenticated('x-auth-token not found');
   }
 
-  private identifyByToken(token: string): Caller {
-    const issued = this.tokens.find(token);
-    if (!issued) return { refusal: 'decrypt token fail' };
-    if (issued.expiresAt <= this.now()) {
-      return { refusal: `token expires, expires_at: ${new Date(issued.expiresAt).toISOString()}` };
-    }
-    return { projectIds: issued.projectId === undefined ? [] : [issued.projectId] };
+  identifyByToken(token: string): Caller | Refusal {
+    const issued = this.credentials.tokens.find(token);
+    if (!issued) return unauthenticated('decrypt token fail');
+    const { user, project, expiresAt } = issued;
+    return expiresAt <= this.now() ? this.expired(expiresAt) : { user, projectIds: project ? [project.id] : [] };
   }
 
-  private identifyBySignature(request: WireRequest, authorization: Authorization): Caller {
+  private identifyBySignature(request: WireRequest, authorization: Authorization): Caller | Refusal {
     const { accessKey } = authorization;
-    if (accessKey !== this.account.accessKey) {
-      return { refusal: `Get secretKey failed,ak:${accessKey},err:ak ${accessKey} not exist` };
+    const key = this.credentials.accessKeys.find(accessKey);
+    if (!key) return unknownKey(accessKey);
+    if (this.locks.locked(accessKey)) return unauthenticated('AK access failed to reach the limit,forbidden');
+    const refusal = this.checkSession(request, key) ?? this.checkSignature(request, authorization, key);
+    if (refusal) {
+      this.locks.addFailure(accessKey);
+      return refusal;
     }
-    if (this.failures.locked()) return { refusal: 'AK access failed to reach the limit,forbidden' };
-    const refusal = this.checkSignature(request, authorization);
-    if (refusal !== undefined) {
-      this.failures.add();
-      return { refusal };
-    }
-    this.failures.clear();
+    this.locks.clear(accessKey);
     const scope = request.headers['x-project-id'];
-    return { projectIds: typeof scope === 'string' ? [scope] : this.account.projects.map(({ id }) => id) };
+    return { user: key.user, projectIds: key.projectIds.filter((id) => scope === undefined || scope === id) };
   }
 
-  private checkSignature(request: WireRequest, { signedHeaders, signature }: Authorization): string | undefined {
+  /** Of a temporary key. Without its security token, the gateway looks for it among the permanent ones. */
+  private checkSession({ headers }: WireRequest, { accessKey, session }: AccessKey): Refusal | undefined {
+    if (!session) return undefined;
+    const given = headers['x-security-token'];
+    if (given === undefined) return unknownKey(accessKey);
+    if (given !== session.securityToken) return unauthenticated('decrypt token fail');
+    return session.expiresAt <= this.now() ? this.expired(session.expiresAt) : undefined;
+  }
+
+  private checkSignature(
+    request: WireRequest,
+    { signedHeaders, signature }: Authorization,
+    { secretKey, session }: AccessKey,
+  ): Refusal | undefined {
     const sdkDate = String(request.headers['x-sdk-date'] ?? '');
     const skew = Math.abs(parseSdkDate(sdkDate) - this.now());
-    if (skew > skewMs) return `signature expired, signature time:${sdkDate},server time:${formatSdkDate(this.now())}`;
+    if (skew > skewMs) {
+      const serverTime = formatSdkDate(this.now());
+      return unauthenticated(`signature expired, signature time:${sdkDate},server time:${serverTime}`);
+    }
     const canonical = canonicalRequest(request, signedHeaders);
-    const expected = signatureOf(canonical, sdkDate, this.account.secretKey);
-    if (Number.isFinite(skew) && signedHeaders.includes('x-sdk-date') && signature === expected) return undefined;
-    return `verify aksk signature fail, canonicalRequest:${canonical.replaceAll('\n', '|')}`;
+    const needed = ['x-sdk-date', ...(session ? ['x-security-token'] : [])];
+    if (
+      Number.isFinite(skew) &&
+      needed.every((name) => signedHeaders.includes(name)) &&
+      signature === signatureOf(canonical, sdkDate, secretKey)
+    ) {
+      return undefined;
+    }
+    return unauthenticated(`verify aksk signature fail, canonicalRequest:${canonical.replaceAll('\n', '|')}`);
+  }
+
+  private expired(expiresAt: number): Refusal {
+    if (this.choices.expiredToken === 'APIGW.0307') {
+      return new Refusal('gateway', 401, 'APIGW.0307', 'The token must be updated.');
+    }
+    return unauthenticated(`token expires, expires_at: ${new Date(expiresAt).toISOString()}`);
   }
 }
 
-/** More than five failures in a row lock an access key for five minutes. */
-class KeyFailures {
-  private inARow = 0;
-  private lockedUntil = -Infinity;
+function unknownKey(accessKey: string): Refusal {
+  return unauthenticated(`Get secretKey failed,ak:${accessKey},err:ak ${accessKey} not exist`);
+}
 
-  constructor(private readonly now: () => number) {}
-
-  locked(): boolean {
-    return this.now() < this.lockedUntil;
-  }
-
-  add(): void {
-    this.inARow += 1;
-    if (this.inARow <= 5) return;
-    this.clear();
-    this.lockedUntil = this.now() + 5 * 60 * 1000;
-  }
-
-  clear(): void {
-    this.inARow = 0;
-  }
+function unauthenticated(reason: string): Refusal {
+  return new Refusal('gateway', 401, 'APIGW.0301', `Incorrect IAM authentication information: ${reason}`);
 }

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { ParseArgsOptionsConfig } from 'node:util';
 import type { EmulatorOptions } from './emulation';
 import { openChoices } from './openChoices';
+import { maxProjects } from './projects';
 import { parseSecretSpecs } from './secretSpec';
 
 /** What the command line asks for is not possible; the message is for the person at the keyboard. */
@@ -14,14 +15,17 @@ interface NumberOption {
   readonly option: keyof EmulatorOptions;
   readonly placeholder: string;
   readonly about: string;
+  /** 0 when absent. */
+  readonly min?: number;
   readonly max: number;
 }
 
 const maxDelayMs = 2 ** 31 - 1; // What a timer can wait.
+const maxSeconds = 10 * 366 * 24 * 60 * 60;
 
 const numberOptions: Readonly<Record<string, NumberOption>> = {
   port: { option: 'port', placeholder: 'N', about: 'port on 127.0.0.1; 0, the default, takes a free one', max: 65535 },
-  secrets: { option: 'secrets', placeholder: 'N', about: 'how many sample secrets (300)', max: 1_000_000 },
+  secrets: { option: 'secrets', placeholder: 'N', about: 'how many secrets the first project has (300)', max: 1e6 },
   seed: { option: 'seed', placeholder: 'N', about: 'other sample secrets for another number (1)', max: 2 ** 32 - 1 },
   latency: { option: 'latencyMs', placeholder: 'MS', about: 'wait before each answer', max: maxDelayMs },
   rate: {
@@ -30,11 +34,25 @@ const numberOptions: Readonly<Record<string, NumberOption>> = {
     about: 'answer more requests in a second with 429',
     max: 1_000_000,
   },
-  'token-lifetime': {
-    option: 'tokenLifetimeSeconds',
+  projects: {
+    option: 'projects',
+    placeholder: 'N',
+    about: `how many projects: full, empty, in another region, not the user’s, disabled (${maxProjects})`,
+    min: 1,
+    max: maxProjects,
+  },
+  'token-ttl': {
+    option: 'tokenTtlSeconds',
     placeholder: 'SECONDS',
-    about: 'of tokens that IAM issues (86400)',
-    max: 2 ** 31 - 1,
+    about: 'how long tokens last (86400)',
+    max: maxSeconds,
+  },
+  'clock-offset': {
+    option: 'clockOffsetSeconds',
+    placeholder: 'SECONDS',
+    about: 'how far the emulator’s clock is ahead; behind: --clock-offset=-960',
+    min: -maxSeconds,
+    max: maxSeconds,
   },
 };
 
@@ -53,8 +71,8 @@ export function parseCommandLine(args: readonly string[]): EmulatorOptions | 'he
   const given = parseOptions(args);
   if (given.help !== undefined) return 'help';
   const options: Record<string, unknown> = {};
-  for (const [name, { option, max }] of Object.entries(numberOptions)) {
-    options[option] = wholeNumber(name, given[name], max);
+  for (const [name, limits] of Object.entries(numberOptions)) {
+    options[limits.option] = wholeNumber(name, given[name], limits);
   }
   for (const { name, option, values } of choiceOptions) options[option] = oneOf(name, given[name], values);
   options.edition = oneOf('edition', given.edition, editions);
@@ -75,10 +93,10 @@ function parseOptions(args: readonly string[]): Readonly<Record<string, string |
   }
 }
 
-function wholeNumber(name: string, text: string | undefined, max: number): number | undefined {
+function wholeNumber(name: string, text: string | undefined, { min = 0, max }: NumberOption): number | undefined {
   if (text === undefined) return undefined;
-  if (/^\d{1,10}$/u.test(text) && Number(text) <= max) return Number(text);
-  throw new CommandLineError(`--${name} must be a whole number from 0 to ${max}, not "${text}".`);
+  if (/^-?\d{1,10}$/u.test(text) && Number(text) >= min && Number(text) <= max) return Number(text);
+  throw new CommandLineError(`--${name} must be a whole number from ${min} to ${max}, not "${text}".`);
 }
 
 function oneOf(name: string, text: string | undefined, values: readonly string[]): string | undefined {
@@ -105,7 +123,10 @@ export function helpText(): string {
     '',
     ...Object.entries(numberOptions).map(([name, { placeholder, about }]) => row(`--${name} ${placeholder}`, about)),
     row('--edition current|2021', 'whose limits a filter must keep: 10 tags of 128/255, or 20 of 36/43 characters'),
-    row('--data FILE.json', 'your own secrets: an array of objects with "name" and, if you like, "id", "state",'),
+    row(
+      '--data FILE.json',
+      'secrets of the first project: an array of objects with "name" and, if you like, "id", "state",',
+    ),
     row('', '"type", "description", "tags" {key: value}, "kmsKeyId", "enterpriseProjectId",'),
     row('', '"createdDaysAgo", "updatedDaysAgo", "deletesInDays", "rotatesInDays", "rotationPeriod",'),
     row('', '"rotationConfig", "rotationFunctionUrn", "eventSubscriptions"'),

@@ -1,32 +1,36 @@
 import { filterLimits } from '../model/limits';
 import type { FilterLimits, LimitsEdition } from '../model/limits';
-import { createAccount, projectIds, Tokens } from './account';
+import { AccessKeys } from './accessKeys';
+import { createAccount } from './account';
 import type { Account, Project } from './account';
 import { Authentication } from './authentication';
 import { withDefaults } from './openChoices';
 import type { OpenChoiceOptions, OpenChoices } from './openChoices';
-import { sampleId, sampleSecrets } from './sampleSecrets';
-import { parseSecretSpecs } from './secretSpec';
-import { SecretStore } from './secretStore';
-import { storedSecret } from './storedSecret';
+import { createProjects } from './projects';
 import { Throttle } from './throttle';
+import { Tokens } from './tokens';
 
 export interface EmulatorOptions extends OpenChoiceOptions {
   /** 0, the default, takes a free port. */
   readonly port?: number | undefined;
-  /** How many sample secrets there are. */
+  /** How many sample secrets there are in the first project. */
   readonly secrets?: number | undefined;
   readonly seed?: number | undefined;
+  /** How many of its projects the account has, from the first on. */
+  readonly projects?: number | undefined;
   /** Whose limits a filter must keep. */
   readonly edition?: LimitsEdition | undefined;
   readonly latencyMs?: number | undefined;
   readonly ratePerSecond?: number | undefined;
-  /** How long a token lasts that IAM issues. The one that the emulator starts with lasts as long as the emulator. */
-  readonly tokenLifetimeSeconds?: number | undefined;
-  /** Secrets of one's own, an array of `SecretSpec`, in place of the samples. */
+  /** How long a token lasts: 24 hours, or with a `token` of one's own, that one as long as the emulator. */
+  readonly tokenTtlSeconds?: number | undefined;
+  /** How far the emulator's clock is ahead. */
+  readonly clockOffsetSeconds?: number | undefined;
+  /** Secrets of one's own for the first project, an array of `SecretSpec`, in place of the samples. */
   readonly data?: unknown;
   /** The token that the emulator starts with, in place of a random one. */
   readonly token?: string | undefined;
+  /** The clock: ms since 1970-01-01 UTC. */
   readonly now?: (() => number) | undefined;
 }
 
@@ -36,6 +40,7 @@ export interface Emulation {
   readonly project: Project;
   readonly tokens: Tokens;
   readonly tokenLifetimeMs: number;
+  readonly accessKeys: AccessKeys;
   readonly authentication: Authentication;
   readonly edition: LimitsEdition;
   readonly limits: FilterLimits;
@@ -47,31 +52,29 @@ export interface Emulation {
 
 /** @throws {Error} when `data` is not what `SecretSpec` says */
 export function createEmulation(options: EmulatorOptions): Emulation {
-  const { edition = 'current', ratePerSecond, tokenLifetimeSeconds = 24 * 60 * 60, now = Date.now } = options;
+  const { edition = 'current', ratePerSecond, tokenTtlSeconds = 24 * 60 * 60, latencyMs = 0 } = options;
   const choices = withDefaults(options);
-  const project = { id: projectIds.region, name: 'cn-north-4', secrets: createStore(options, choices, now()) };
-  // Empty: what a project looks like before its first secret.
-  const sandbox = { id: projectIds.sandbox, name: 'cn-north-4_sandbox', secrets: new SecretStore([], choices.order) };
-  const account = createAccount([project, sandbox]);
+  const now = clock(options);
+  const projects = createProjects(options, choices, now());
+  const account = createAccount(projects);
   const tokens = new Tokens(now);
+  const accessKeys = new AccessKeys(account, now);
   return {
     account,
-    project,
+    project: projects[0],
     tokens,
-    tokenLifetimeMs: tokenLifetimeSeconds * 1000,
-    authentication: new Authentication(account, tokens, now),
+    tokenLifetimeMs: tokenTtlSeconds * 1000,
+    accessKeys,
+    authentication: new Authentication({ tokens, accessKeys }, choices, now),
     edition,
     limits: filterLimits[edition],
     choices,
-    latencyMs: options.latencyMs ?? 0,
+    latencyMs,
     throttle: ratePerSecond === undefined ? undefined : new Throttle(ratePerSecond, now),
     now,
   };
 }
 
-function createStore(options: EmulatorOptions, { order }: OpenChoices, now: number): SecretStore {
-  const { data, secrets = 300, seed = 1 } = options;
-  const specs = data === undefined ? sampleSecrets(secrets, seed) : parseSecretSpecs(data);
-  const stored = specs.map((spec, index) => storedSecret(spec, sampleId(seed, index), now));
-  return new SecretStore(stored, order);
+function clock({ now = Date.now, clockOffsetSeconds = 0 }: EmulatorOptions): () => number {
+  return () => now() + clockOffsetSeconds * 1000;
 }

@@ -2,20 +2,34 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import type { User } from './account';
 import { createApp } from './app';
 import { createEmulation } from './emulation';
-import type { EmulatorOptions } from './emulation';
+import type { Emulation, EmulatorOptions } from './emulation';
+import type { IssuedToken } from './tokens';
 
 export interface RunningEmulator {
   /** Of CSMS and of IAM, such as `http://127.0.0.1:41234`. */
   readonly endpoint: string;
   readonly projectId: string;
+  /** Of the project, for `iamUser`. */
   readonly token: string;
+  /** ISO 8601. */
+  readonly tokenExpiresAt: string;
+  /** Of `iamUser`; opens all the user's projects. */
   readonly accessKey: string;
   readonly secretKey: string;
-  readonly iamUser: { readonly domain: string; readonly name: string; readonly password: string };
+  readonly iamUser: IamUser;
+  /** Someone who may use other projects of the same account. */
+  readonly otherUser: IamUser & { readonly accessKey: string; readonly secretKey: string };
   /** Ends open connections at once. */
   readonly stop: () => Promise<void>;
+}
+
+interface IamUser {
+  readonly domain: string;
+  readonly name: string;
+  readonly password: string;
 }
 
 const loopback = '127.0.0.1';
@@ -30,21 +44,35 @@ const maxHeaderSize = 2 * 1024 * 1024 + 64 * 1024;
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
   const emulation = createEmulation(options);
-  const { account, project, tokens } = emulation;
+  const { explorer, auditor } = emulation.account.users;
   const app = createApp(emulation);
   // The globals `Request` and `Response` are left alone: the emulator also runs inside the editor's process.
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const server = createServer({ maxHeaderSize }, (request, response) => void answer(request, response));
   await listen(server, options.port ?? 0);
+  const { token, expiresAt } = firstToken(emulation, options);
   return {
     endpoint: `http://${loopback}:${(server.address() as AddressInfo).port}`,
-    projectId: project.id,
-    token: tokens.issue(project.id, Infinity, options.token).token,
-    accessKey: account.accessKey,
-    secretKey: account.secretKey,
-    iamUser: { domain: account.domain.name, name: account.user.name, password: account.user.password },
+    projectId: emulation.project.id,
+    token,
+    tokenExpiresAt: new Date(expiresAt).toISOString(),
+    accessKey: explorer.accessKey,
+    secretKey: explorer.secretKey,
+    iamUser: iamUser(emulation, explorer),
+    otherUser: { ...iamUser(emulation, auditor), accessKey: auditor.accessKey, secretKey: auditor.secretKey },
     stop: () => close(server),
   };
+}
+
+function firstToken(emulation: Emulation, { token, tokenTtlSeconds }: EmulatorOptions): IssuedToken {
+  const { account, project, tokens, tokenLifetimeMs } = emulation;
+  // Who brings a token keeps it, such as the editor its samples: nobody is there to get the next one.
+  const lifetimeMs = token !== undefined && tokenTtlSeconds === undefined ? undefined : tokenLifetimeMs;
+  return tokens.issue({ user: account.users.explorer, project, lifetimeMs, token });
+}
+
+function iamUser({ account }: Emulation, { name, password }: User): IamUser {
+  return { domain: account.domain.name, name, password };
 }
 
 function listen(server: Server, port: number): Promise<void> {

@@ -34,6 +34,31 @@ export const openChoices = {
   unknownSecret: choice('status for a secret that does not exist', ['400', '404']),
   wrongToken: choice('who refuses a wrong token: 401 APIGW.0301 or 400 CSMS.0301', ['gateway', 'service']),
   wrongProject: choice('who refuses a project out of scope: 403 CSMS.0302 or 403 APIGW.0310', ['service', 'gateway']),
+  expiredToken: choice('how an expired token is refused, with 401: "token expires" or "must be updated"', [
+    'APIGW.0301',
+    'APIGW.0307',
+  ]),
+  keyLock: choice('how many refusals in a row lock an access key for 5 minutes', ['5', '6']),
+  temporaryKeyScope: choice('the projects that a temporary key opens: all of the user, or its token’s', [
+    'user',
+    'token',
+  ]),
+  iamRefusal: choice('who refuses at IAM: the gateway a signature and IAM a token, or one of them both', [
+    'by-credential',
+    'keystone',
+    'gateway',
+  ]),
+  unknownScope: choice('status for a token of a project that is unknown, disabled or not the user’s', [
+    '401',
+    '403',
+    '404',
+  ]),
+  projectList: choice('the projects in GET /v3/projects: those of the account, or those the user may use', [
+    'account',
+    'user',
+  ]),
+  projectLinks: choice('links.next and links.previous in GET /v3/projects', ['pages', 'null']),
+  disabledProjects: choice('disabled projects in GET /v3/auth/projects', ['listed', 'left-out']),
 } as const;
 
 type Values<Choice> = Choice extends OpenChoice<infer Value> ? Value : never;

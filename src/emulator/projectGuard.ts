@@ -10,10 +10,10 @@ export function requireProject(emulation: Emulation, envelope: Envelope): Middle
   const { account, authentication, choices } = emulation;
   return async (c, next) => {
     const caller = authentication.identify(wireRequest(c));
-    if ('refusal' in caller) {
+    if (caller instanceof Refusal) {
       throw choices.wrongToken === 'service'
         ? new Refusal(envelope, 400, 'CSMS.0301', 'Invalid X-Auth-Token.')
-        : new Refusal('gateway', 401, 'APIGW.0301', `Incorrect IAM authentication information: ${caller.refusal}`);
+        : caller;
     }
     const project = account.projects.find(({ id }) => id === c.req.param('project'));
     if (!project || !caller.projectIds.includes(project.id)) {

@@ -3,7 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 /**
  * The four shapes in which an error comes:
  * - `gateway`: flat with a request id, from the API gateway in front of the service;
- * - `flat`: secrets and their versions;
+ * - `flat`: secrets and their versions, and IAM's version 3.0 API;
  * - `nested`: tags and instances;
  * - `keystone`: IAM's version 3 API, where `code` is its title.
  */

@@ -1,29 +1,11 @@
 import assert from 'node:assert/strict';
-import { emulators } from './emulatorUnderTest';
+import { emulators, gatewayMessage, StoppedClock, tokenOf } from './emulatorUnderTest';
 import type { Answer, EmulatorUnderTest } from './emulatorUnderTest';
 
 const sandbox = 'cn-north-4_sandbox';
 
-interface SignIn {
-  readonly password?: string;
-  readonly scope?: object | undefined;
-}
-
-function signIn(under: EmulatorUnderTest, { password, scope }: SignIn = {}, query = ''): Promise<Answer> {
-  const { iamUser } = under.emulator;
-  const user = { name: iamUser.name, password: password ?? iamUser.password, domain: { name: iamUser.domain } };
-  const identity = { methods: ['password'], password: { user } };
-  return under.call(
-    `/v3/auth/tokens${query}`,
-    { auth: { identity, scope: scope ?? { project: { name: 'cn-north-4' } } } },
-    {},
-  );
-}
-
-const tokenOf = ({ headers }: Answer): string => headers.get('x-subject-token') ?? '';
 const listWith = (under: EmulatorUnderTest, token: string): Promise<Answer> =>
   under.list({ action: 'count' }, { 'X-Auth-Token': token });
-const message = ({ body }: Answer): string => (body as { error_msg: string }).error_msg;
 
 describe('authentication by token', () => {
   const start = emulators();
@@ -53,7 +35,7 @@ describe('authentication by token', () => {
   it('refuses a request without credential', async () => {
     const answer = await (await start({ secrets: 0 })).list({ action: 'count' }, {});
     assert.equal(answer.status, 401);
-    assert.match(message(answer), /x-auth-token not found$/u);
+    assert.match(gatewayMessage(answer), /x-auth-token not found$/u);
   });
 
   it('refuses as the service, with 400 CSMS.0301, when told so', async () => {
@@ -68,7 +50,7 @@ describe('authentication by token', () => {
   it('refuses the token of another project, or of none, with 403', async () => {
     const under = await start({ secrets: 0 });
     for (const scope of [{ project: { name: sandbox } }, { domain: { name: 'example-corp' } }]) {
-      const answer = await listWith(under, tokenOf(await signIn(under, { scope })));
+      const answer = await listWith(under, tokenOf(await under.signIn({ scope })));
       assert.equal(answer.status, 403);
       assert.equal((answer.body as { error: { error_code: string } }).error.error_code, 'CSMS.0302');
     }
@@ -81,83 +63,39 @@ describe('authentication by token', () => {
     assert.equal(status, 403);
     assert.equal((body as { error_code: string }).error_code, 'APIGW.0310');
   });
-});
 
-describe('IAM', () => {
-  const start = emulators();
-
-  it('gives a token of a project for a password, good for 24 hours', async () => {
-    let time = Date.UTC(2030, 0, 1, 12);
-    const under = await start({ secrets: 0, now: () => time });
-    const answer = await signIn(under);
-    assert.equal(answer.status, 201);
-    const { token } = answer.body as { token: { issued_at: string; expires_at: string; project: { id: string } } };
-    assert.equal(token.project.id, under.emulator.projectId);
-    assert.deepEqual(
-      [token.issued_at, token.expires_at],
-      ['2030-01-01T12:00:00.000000Z', '2030-01-02T12:00:00.000000Z'],
-    );
-    assert.equal((await listWith(under, tokenOf(answer))).status, 200);
-    time += 24 * 60 * 60 * 1000;
-    const expired = await listWith(under, tokenOf(answer));
-    assert.equal(expired.status, 401);
-    assert.match(message(expired), /token expires, expires_at: 2030-01-02T12:00:00\.000Z$/u);
-  });
-
-  it('gives tokens a shorter life when told so, and never ends the first one', async () => {
-    let time = Date.now();
-    const under = await start({ secrets: 0, tokenLifetimeSeconds: 60, now: () => time });
-    const token = tokenOf(await signIn(under));
-    time += 60_000;
-    assert.equal((await listWith(under, token)).status, 401);
+  it('refuses an expired token, the one that it starts with too, with 401', async () => {
+    const clock = new StoppedClock();
+    const under = await start({ secrets: 0, tokenTtlSeconds: 60, now: clock.now });
+    assert.equal(under.emulator.tokenExpiresAt, '2030-01-01T12:01:00.000Z');
+    clock.advance(59);
     assert.equal((await listWith(under, under.emulator.token)).status, 200);
+    clock.advance(1);
+    const answer = await listWith(under, under.emulator.token);
+    assert.equal(answer.status, 401);
+    assert.match(gatewayMessage(answer), /token expires, expires_at: 2030-01-01T12:01:00\.000Z$/u);
+    assert.equal((answer.body as { error_code: string }).error_code, 'APIGW.0301');
   });
 
-  it('opens the empty second project with its own token', async () => {
-    const under = await start();
-    const answer = await signIn(under, { scope: { project: { name: sandbox } } });
-    const { id } = (answer.body as { token: { project: { id: string } } }).token.project;
-    const headers = { 'X-Auth-Token': tokenOf(answer) };
-    const { body } = await under.call(`/v1/${id}/csms/resource_instances/action`, { action: 'filter' }, headers);
-    assert.deepEqual(body, { resources: [], total_count: 0 });
+  it('asks for a new token with APIGW.0307 when told so', async () => {
+    const under = await start({ secrets: 0, tokenTtlSeconds: 0, expiredToken: 'APIGW.0307' });
+    const answer = await listWith(under, under.emulator.token);
+    assert.equal(answer.status, 401);
+    assert.equal((answer.body as { error_code: string }).error_code, 'APIGW.0307');
   });
 
-  it('leaves the catalog out on request', async () => {
-    const under = await start({ secrets: 0 });
-    const token = ({ body }: Answer): object => (body as { token: object }).token;
-    assert.equal('catalog' in token(await signIn(under)), true);
-    assert.equal('catalog' in token(await signIn(under, {}, '?nocatalog=true')), false);
+  it('keeps a given token for good, unless told otherwise', async () => {
+    const clock = new StoppedClock();
+    const forGood = await start({ secrets: 0, token: 'canary', now: clock.now });
+    const forAMinute = await start({ secrets: 0, token: 'canary', tokenTtlSeconds: 60, now: clock.now });
+    clock.advance(365 * 24 * 3600);
+    assert.equal((await listWith(forGood, 'canary')).status, 200);
+    assert.equal((await listWith(forAMinute, 'canary')).status, 401);
   });
 
-  it('refuses in its own envelope', async () => {
-    const under = await start({ secrets: 0 });
-    const wrong = await signIn(under, { password: 'wrong' });
-    assert.deepEqual(wrong.body, {
-      error: { code: 401, message: 'The username or password is wrong.', title: 'Unauthorized' },
-    });
-    const unknown = await signIn(under, { scope: { project: { name: 'af-south-1' } } });
-    const malformed = await under.call('/v3/auth/tokens', { auth: {} }, {});
-    assert.deepEqual(malformed.body, {
-      error: { code: 400, message: 'The request body is invalid', title: 'Bad Request' },
-    });
-    const anonymous = await under.call('/v3/projects', undefined, {});
-    assert.deepEqual(
-      [wrong, unknown, malformed, anonymous].map(({ status }) => status),
-      [401, 401, 400, 401],
-    );
-    for (const { headers } of [wrong, malformed]) {
-      assert.equal(headers.get('x-iam-trace-id'), headers.get('x-request-id'));
-    }
-  });
-
-  it('lists the projects of the account, all or by name and page', async () => {
-    const under = await start({ secrets: 0 });
-    const names = async (path: string): Promise<readonly string[]> =>
-      ((await under.call(path)).body as { projects: { name: string }[] }).projects.map(({ name }) => name);
-    assert.deepEqual(await names('/v3/auth/projects'), ['cn-north-4', sandbox]);
-    assert.deepEqual(await names('/v3/projects'), ['cn-north-4', sandbox]);
-    assert.deepEqual(await names('/v3/projects?name=cn-north-4'), ['cn-north-4']);
-    assert.deepEqual(await names('/v3/projects?page=2&per_page=1'), [sandbox]);
-    assert.deepEqual(await names('/v3/projects?name=nowhere'), []);
+  it('tells and uses the time of its own clock', async () => {
+    const under = await start({ secrets: 0, clockOffsetSeconds: 3600, now: () => Date.UTC(2030, 0, 1) });
+    assert.equal((await listWith(under, under.emulator.token)).headers.get('date'), 'Tue, 01 Jan 2030 01:00:00 GMT');
+    assert.equal(under.emulator.tokenExpiresAt, '2030-01-02T01:00:00.000Z');
   });
 });

@@ -36,7 +36,18 @@ describe('command line of the emulator', () => {
     assert.deepEqual(
       parse(
         ...['--port', '8080', '--secrets', '0', '--seed', '42', '--latency=20', '--rate', '5'],
-        ...['--token-lifetime', '900', '--edition', '2021', '--match-case', 'kept', '--unknown-secret=404'],
+        ...[
+          '--projects',
+          '2',
+          '--token-ttl',
+          '900',
+          '--clock-offset=-960',
+          '--edition',
+          '2021',
+          '--match-case',
+          'kept',
+          '--unknown-secret=404',
+        ],
       ),
       {
         port: 8080,
@@ -44,7 +55,9 @@ describe('command line of the emulator', () => {
         seed: 42,
         latencyMs: 20,
         ratePerSecond: 5,
-        tokenLifetimeSeconds: 900,
+        projects: 2,
+        tokenTtlSeconds: 900,
+        clockOffsetSeconds: -960,
         edition: '2021',
         matchCase: 'kept',
         unknownSecret: '404',
@@ -64,6 +77,8 @@ describe('command line of the emulator', () => {
     refuses(['--port', '65536'], /^--port must be a whole number from 0 to 65535, not "65536"\.$/u);
     refuses(['--secrets', '-1'], /^Option '--secrets/u);
     refuses(['--secrets=1e3'], /^--secrets must be a whole number/u);
+    refuses(['--projects', '0'], /^--projects must be a whole number from 1 to 5, not "0"\.$/u);
+    refuses(['--token-ttl=-1'], /^--token-ttl must be a whole number from 0 to /u);
     refuses(['--edition', '2022'], /^--edition must be one of current, 2021, not "2022"\.$/u);
     refuses(['--order', 'random'], /^--order must be one of name, created/u);
   });
@@ -88,6 +103,9 @@ describe('command line of the emulator', () => {
       'rate PER_SECOND',
       'edition',
       'data FILE.json',
+      'projects N',
+      'token-ttl SECONDS',
+      'clock-offset SECONDS',
     ]) {
       assert.ok(help.includes(`--${option}`), option);
     }

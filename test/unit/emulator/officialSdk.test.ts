@@ -14,6 +14,7 @@ interface Page extends SdkResponse {
 }
 
 interface Keys {
+  readonly securityToken?: string;
   readonly secretKey?: string;
   readonly accessKey?: string;
   readonly projectId?: string;
@@ -50,7 +51,7 @@ class CsmsClient {
 function clientOf({ emulator }: EmulatorUnderTest, keys: Keys = {}): CsmsClient {
   const { accessKey: ak, secretKey: sk, projectId } = { ...emulator, ...keys };
   return new ClientBuilder((client) => new CsmsClient(client))
-    .withCredential(new BasicCredentials({ ak, sk, projectId }))
+    .withCredential(new BasicCredentials({ ak, sk, projectId }).withSecurityToken(keys.securityToken))
     .withEndpoint(emulator.endpoint)
     .build();
 }
@@ -130,15 +131,34 @@ describe('the official SDK core against the emulator', () => {
     );
   });
 
-  it('finds the project of a region by itself, with a signed GET that has a body', async () => {
-    const under = await start();
-    const { accessKey: ak, secretKey: sk, endpoint } = under.emulator;
-    const credentials = new BasicCredentials({ ak, sk }).withIamEndpoint(endpoint);
-    const client = new ClientBuilder((built) => new CsmsClient(built))
-      .withCredential(credentials)
-      .withRegion(new Region('cn-north-4', endpoint))
-      .build();
+  it('finds the project of each region by itself, with a signed GET that has a body', async () => {
+    const { endpoint, accessKey: ak, secretKey: sk } = (await start()).emulator;
+    const totals = [];
+    for (const region of ['cn-north-4', 'cn-south-1']) {
+      const client = new ClientBuilder((built) => new CsmsClient(built))
+        .withCredential(new BasicCredentials({ ak, sk }).withIamEndpoint(endpoint))
+        .withRegion(new Region(region, endpoint))
+        .build();
+      totals.push((await client.listResourceInstances({ action: 'count' })).total_count);
+    }
+    assert.deepEqual(totals, [300, 12]);
+  });
+
+  it('uses temporary keys until they expire', async () => {
+    let shift = 0;
+    const under = await start({ now: () => Date.now() + shift });
+    const request = { auth: { identity: { methods: ['token'], token: { duration_seconds: 900 } } } };
+    const { body } = await under.call('/v3.0/OS-CREDENTIAL/securitytokens', request);
+    const { access, secret, securitytoken } = (body as { credential: Record<string, string> }).credential;
+    const keys = { accessKey: access!, secretKey: secret! };
+    const client = clientOf(under, { ...keys, securityToken: securitytoken! });
     assert.equal((await client.listResourceInstances({ action: 'count' })).total_count, 300);
+    const without = clientOf(under, keys);
+    await assert.rejects(without.listResourceInstances({ action: 'count' }), refused(401, 'APIGW.0301', /not exist$/u));
+    shift = 15 * 60_000 - 1000; // Within what clocks may differ.
+    await client.listResourceInstances({ action: 'count' });
+    shift = 15 * 60_000 + 1;
+    await assert.rejects(client.listResourceInstances({ action: 'count' }), refused(401));
   });
 
   it('is refused with a wrong secret key', async () => {
@@ -169,16 +189,23 @@ describe('the official SDK core against the emulator', () => {
     await assert.rejects(client.get('/v1/{project_id}/secrets'), refused(403, 'CSMS.0302'));
   });
 
-  it('is locked out for five minutes after more than five wrong signatures in a row', async () => {
-    let shift = 0;
-    const under = await start({ now: () => Date.now() + shift });
-    const [right, wrong] = [clientOf(under), clientOf(under, { secretKey: 'wrong' })];
-    for (let failures = 0; failures < 5; failures++) await assert.rejects(wrong.listResourceInstances(filter({})));
-    await right.listResourceInstances(filter({}));
-    for (let failures = 0; failures < 6; failures++) await assert.rejects(wrong.listResourceInstances(filter({})));
-    const reason = /AK access failed to reach the limit,forbidden$/u;
-    await assert.rejects(right.listResourceInstances(filter({})), refused(401, 'APIGW.0301', reason));
-    shift = 5 * 60_000;
-    await right.listResourceInstances(filter({}));
-  });
+  for (const [keyLock, failures] of [
+    [undefined, 5],
+    ['6', 6],
+  ] as const) {
+    it(`is locked out for five minutes after ${failures} wrong signatures in a row`, async () => {
+      let shift = 0;
+      const under = await start({ keyLock, now: () => Date.now() + shift });
+      const [right, wrong] = [clientOf(under), clientOf(under, { secretKey: 'wrong' })];
+      for (let count = 1; count < failures; count++) await assert.rejects(wrong.listResourceInstances(filter({})));
+      await right.listResourceInstances(filter({}));
+      for (let count = 0; count < failures; count++) await assert.rejects(wrong.listResourceInstances(filter({})));
+      const reason = /AK access failed to reach the limit,forbidden$/u;
+      await assert.rejects(right.listResourceInstances(filter({})), refused(401, 'APIGW.0301', reason));
+      const { accessKey, secretKey } = under.emulator.otherUser;
+      await clientOf(under, { accessKey, secretKey }).listResourceInstances(filter({}));
+      shift = 5 * 60_000;
+      await right.listResourceInstances(filter({}));
+    });
+  }
 });

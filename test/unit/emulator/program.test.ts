@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,6 +12,7 @@ import type * as Main from '../../../src/emulator/main';
 describe('emulator as a program', () => {
   let folder = '';
   let program = '';
+  let child: ChildProcess | undefined;
 
   before(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'emulator-'));
@@ -18,17 +20,18 @@ describe('emulator as a program', () => {
     const entryPoints = [path.resolve('src/emulator/main.ts')];
     buildSync({ entryPoints, outfile: program, bundle: true, platform: 'node', format: 'cjs', target: 'node20' });
   });
+  afterEach(() => child?.kill('SIGKILL'));
   after(() => rmSync(folder, { recursive: true }));
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     it(`prints one line when it is ready, and stops on ${signal}`, async () => {
-      const child = spawn(process.execPath, [program, '--secrets', '20'], { stdio: ['ignore', 'pipe', 'inherit'] });
+      child = spawn(process.execPath, [program, '--secrets', '20'], { stdio: ['ignore', 'pipe', 'inherit'] });
       const exited = once(child, 'exit');
-      const [chunk] = (await once(child.stdout, 'data')) as [Buffer];
+      const [chunk] = (await once(child.stdout!, 'data')) as [Buffer];
       const line = chunk.toString();
       assert.match(line, /^\{.*\}\n$/u);
       const { endpoint, projectId, token, ...rest } = JSON.parse(line) as Record<string, string>;
-      assert.deepEqual(Object.keys(rest), ['accessKey', 'secretKey', 'iamUser']);
+      assert.deepEqual(Object.keys(rest), ['tokenExpiresAt', 'accessKey', 'secretKey', 'iamUser', 'otherUser']);
       const answer = await fetch(`${endpoint!}/v1/${projectId!}/csms/resource_instances/action`, {
         method: 'POST',
         headers: { 'X-Auth-Token': token! },
