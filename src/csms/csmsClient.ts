@@ -3,10 +3,11 @@ import { parseEndpoint } from '../model/endpoint';
 import type { Logger } from '../model/logger';
 import type { SecretFilter } from '../model/secretFilter';
 import type { PageRequest, ProjectTag, SecretPage, SecretSource, UnreadableRow } from '../model/secretPage';
-import { authoriserFor, secretOf } from './authorisation';
+import { authoriserFor, secretsOf } from './authorisation';
 import { type Clock, systemClock } from './clock';
 import { ConcurrencyLimiter } from './concurrencyLimiter';
 import { Http } from './http';
+import { KeyGuard } from './keyGuard';
 import { describeListRequest } from './listRequest';
 import { OngoingCalls } from './ongoingCalls';
 import { projectTagsOperation } from './projectTags';
@@ -31,7 +32,11 @@ export interface CsmsClientOptions {
   readonly random?: () => number;
 }
 
-/** Reads metadata from one project. It has no way to ask for a secret's value, and talks to its endpoint only. */
+/**
+ * Reads metadata from one project. It has no way to ask for a secret's value, and talks to its endpoint only.
+ *
+ * An access key that was refused once is not used again: every later call ends with the same error.
+ */
 export interface CsmsClient extends SecretSource {
   /** @throws {ServiceError} */
   listProjectTags(signal: AbortSignal): Promise<readonly ProjectTag[]>;
@@ -45,14 +50,16 @@ export function createCsmsClient(options: CsmsClientOptions): CsmsClient {
   const checked = parseEndpoint(endpoint);
   if (!('endpoint' in checked) || checked.endpoint !== endpoint) throw new RangeError('Not an endpoint.');
 
-  const redact = createRedactor(secretOf(options.credential));
+  const { credential, clock = systemClock } = options;
+  const redact = createRedactor(...secretsOf(credential));
   const call = new ServiceCall({
     http: new Http(options.requestTimeoutMs),
     limiter: new ConcurrencyLimiter(options.maxConcurrentRequests),
-    authorise: authoriserFor(options.credential),
+    authorise: authoriserFor(credential, { clock, projectId }),
+    keyGuard: credential.kind === 'accessKey' ? new KeyGuard() : undefined,
     redact,
     userAgent: options.userAgent,
-    clock: options.clock ?? systemClock,
+    clock,
     random: options.random ?? Math.random,
     logger: options.logger,
   });

@@ -6,6 +6,8 @@ import type { HttpFailure } from './http';
 export interface Failure {
   readonly kind: ServiceErrorKind;
   readonly reason?: string | undefined;
+  /** As `ServiceErrorDetails` has it. */
+  readonly skewMs?: number;
 }
 
 /**

@@ -1,8 +1,21 @@
+import http from 'node:http';
+import https from 'node:https';
 import axios, { type AxiosInstance } from 'axios';
 import type { UnsignedRequest } from './authorisation';
 
 /** Longest answer that is taken, after decompression. A page of 1,000 secrets with 20 tags each is below 8 MiB. */
 export const maxResponseBytes = 32 * 1024 * 1024;
+
+/** Longest headers that are taken. IAM sends tokens in one; Node's own limit of 16 KiB is close to real ones. */
+const maxHeaderBytes = 64 * 1024;
+
+/** Looks the functions up at each request: VS Code replaces them with its own, which know its proxy. */
+const transport = {
+  request(options: http.RequestOptions, onAnswer: (answer: http.IncomingMessage) => void): http.ClientRequest {
+    const request = options.protocol === 'https:' ? https.request : http.request;
+    return request({ ...options, maxHeaderSize: maxHeaderBytes }, onAnswer);
+  },
+};
 
 export interface HttpAnswer {
   readonly kind: 'answer';
@@ -34,6 +47,7 @@ export class Http {
       // and a request must not bring an agent of its own. Node's agents keep connections alive by themselves.
       proxy: false,
       maxRedirects: 0,
+      transport,
       responseType: 'stream',
       transformRequest: [],
       transformResponse: [],

@@ -7,11 +7,12 @@ const tellingLength = 16;
 const mark = '[redacted]';
 
 /**
- * Makes a function that finds `secret` in text, and every part of it of at least 16 characters: servers echo a
- * credential cut short, URL-encoded or in Base64.
+ * Makes a function that finds secrets in text, and every part of them of at least 16 characters: servers echo a
+ * credential cut short, URL-encoded, in Base64 or as the JSON that it came in. A secret that is shorter than that is
+ * only found whole.
  */
-export function createRedactor(secret: string): Redact {
-  const forms = formsOf(secret);
+export function createRedactor(...secrets: readonly string[]): Redact {
+  const forms = [...new Set(secrets.flatMap(formsOf))];
   return (text) => {
     const hidden = new Uint8Array(text.length);
     for (const form of forms) hideOccurrences(text, form, hidden);
@@ -21,10 +22,38 @@ export function createRedactor(secret: string): Redact {
 
 function formsOf(secret: string): readonly string[] {
   if (secret === '') return [];
-  const percentEncoded = encodeURIComponent(secret);
-  const base64 = [0, 1, 2].map((shift) => base64After(secret, shift));
-  const forms = [secret, percentEncoded, percentEncoded.replace(/%../gu, (hex) => hex.toLowerCase()), ...base64];
-  return [...new Set(forms.flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')]))];
+  const base64 = [0, 1, 2].flatMap((shift) => {
+    const form = base64After(secret, shift);
+    return [form, form.replaceAll('+', '-').replaceAll('/', '_')];
+  });
+  return [secret, ...urlForms(secret), ...jsonForms(secret), ...base64];
+}
+
+/** As in a path or query and as in a form, with capital and with small hex digits. Half a character counts as none. */
+function urlForms(secret: string): readonly string[] {
+  const inQuery = encodeURIComponent(Buffer.from(secret).toString());
+  const strict = inQuery.replaceAll(/[!'()*]/gu, hexOf);
+  const inForm = strict.replaceAll('%20', '+').replaceAll('%2A', '*').replaceAll('~', '%7E');
+  return [inQuery, strict, inForm].flatMap((form) => [form, form.replaceAll(/%../gu, (hex) => hex.toLowerCase())]);
+}
+
+function hexOf(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
+/** As JSON has it in a string, plain and with only ASCII; and that in a string once more, for JSON that quotes JSON. */
+function jsonForms(secret: string): readonly string[] {
+  const plain = inJson(secret);
+  const withSlashes = plain.replaceAll('/', '\\/');
+  return [plain, withSlashes].flatMap((form) => [form, asciiOnly(form), inJson(form), inJson(asciiOnly(form))]);
+}
+
+function inJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
+function asciiOnly(text: string): string {
+  return text.replaceAll(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** Base64 depends on the position within three bytes; characters that other bytes share in are left out. */

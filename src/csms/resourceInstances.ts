@@ -28,12 +28,16 @@ const count = z.object({ total_count: totalCount });
 
 /** ListResourceInstances with `action: filter`. */
 export function listOperation(request: ListRequest, pool: TagPool): Operation<SecretPage> {
-  return { name: 'ListResourceInstances', ...request, read: (json) => readPage(json, pool) };
+  return operation(request, (json) => readPage(json, pool));
 }
 
 /** ListResourceInstances with `action: count`, where `resources` is null. */
 export function countOperation(request: ListRequest): Operation<number> {
-  return { name: 'ListResourceInstances', ...request, read: readCount };
+  return operation(request, readCount);
+}
+
+function operation<T>({ method, url, body }: ListRequest, read: (json: unknown) => Reading<T>): Operation<T> {
+  return { name: 'ListResourceInstances', method, url, body: (sequence) => ({ ...body, sequence }), read };
 }
 
 function readCount(json: unknown): Reading<number> {

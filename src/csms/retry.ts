@@ -24,7 +24,10 @@ export interface RetryOptions {
   readonly clock: Clock;
   /** From 0 to below 1. */
   readonly random: () => number;
+  /** Ends a wait. */
   readonly signal: AbortSignal;
+  /** Tries in all, the first included. */
+  readonly most: number;
   /** Told before each wait. */
   readonly onRetry: (error: ServiceError, tries: number, delayMs: number) => void;
 }
@@ -35,13 +38,13 @@ export interface RetryOptions {
  * @throws {ServiceError} the last try's.
  */
 export async function withRetries<T>(attempt: () => Promise<Attempt<T>>, options: RetryOptions): Promise<T> {
-  const { clock, random, signal, onRetry } = options;
+  const { clock, random, signal, most, onRetry } = options;
   const startedAt = clock.now();
   for (let tries = 1; ; tries++) {
     const result = await attempt();
     if ('value' in result) return result.value;
     const { error, retryAfterMs = 0 } = result;
-    if (tries === maxTries || !isWorthRetrying(error) || retryAfterMs > longestRetryAfterMs) throw error;
+    if (tries >= most || !isWorthRetrying(error) || retryAfterMs > longestRetryAfterMs) throw error;
     const delayMs = Math.max(retryAfterMs, backoffMs(tries, random()));
     if (clock.now() - startedAt + delayMs > retryBudgetMs) throw error;
     onRetry(error, tries, delayMs);

@@ -1,25 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import { displayText } from '../model/displayText';
 import type { Logger } from '../model/logger';
-import { ServiceError, type ServiceErrorDetails } from '../model/serviceError';
+import { ServiceError } from '../model/serviceError';
+import { factsOf, requestIdOf } from './answerFacts';
 import type { Authorise, UnsignedRequest } from './authorisation';
 import type { Clock } from './clock';
+import { failureOfSignature } from './clockSkew';
 import type { ConcurrencyLimiter } from './concurrencyLimiter';
 import { type ErrorEnvelope, readErrorEnvelope } from './errorEnvelope';
-import { failureOfAnswer, failureOfTransport } from './failureKinds';
+import { type Failure, failureOfAnswer, failureOfTransport } from './failureKinds';
 import type { Http, HttpAnswer } from './http';
-import type { Redact } from './redaction';
+import type { KeyGuard } from './keyGuard';
+import { createRedactor, type Redact } from './redaction';
 import { type Attempt, maxTries, parseRetryAfter, withRetries } from './retry';
 
-/** One operation of the service. It must be safe to repeat. */
+/** One operation of a service. */
 export interface Operation<T> {
   /** The operation's name in the API, such as `ListResourceInstances`. */
   readonly name: string;
   readonly method: 'GET' | 'POST';
   readonly url: string;
-  /** Sent as JSON with a `sequence`. */
-  readonly body?: object;
-  readonly read: (json: unknown) => Reading<T>;
+  /** Sent as JSON. Made anew for each try, with a UUID for services that log one. */
+  readonly body?: (sequence: string) => object;
+  /** Given the body of a 2xx. */
+  readonly read: (json: unknown, header: HttpAnswer['header']) => Reading<T>;
+  /** Set when another try could do harm: there is none then, whatever happened. */
+  readonly isTriedOnce?: true;
 }
 
 /** `rows` is for the log. `unreadable` is the path and rule that failed, never received data. */
@@ -29,20 +35,14 @@ export interface ServiceCallOptions {
   readonly http: Http;
   readonly limiter: ConcurrencyLimiter;
   readonly authorise: Authorise;
+  /** Set when `authorise` signs with an access key. */
+  readonly keyGuard?: KeyGuard | undefined;
   readonly redact: Redact;
   readonly userAgent: string;
   readonly clock: Clock;
   readonly random: () => number;
   readonly logger: Logger;
 }
-
-/** Longest message of the service that is kept, in UTF-16 units. The documents allow 1,024. */
-const maxMessageLength = 1024;
-
-/** Looked at before a credential is taken out, so that a huge message costs little. */
-const maxRawMessageLength = 4 * maxMessageLength;
-
-const maxIdLength = 128;
 
 /**
  * Carries one operation through: room to run, authorisation, the request, its answer, retries and the log.
@@ -58,26 +58,31 @@ export class ServiceCall {
 
   /** @throws {ServiceError} */
   async run<T>(operation: Operation<T>, signal: AbortSignal): Promise<T> {
-    const { limiter, clock, random, logger } = this.#options;
+    const { limiter, clock, random, logger, keyGuard } = this.#options;
     const onRetry = (error: ServiceError, tries: number, delayMs: number): void =>
       logger.info(`${error.message}: try ${tries + 1} of ${maxTries} comes in ${delayMs} ms`);
+    // Whoever waits for another try learns of a refused key at once.
+    const waiting = keyGuard ? AbortSignal.any([signal, keyGuard.signal]) : signal;
+    const most = operation.isTriedOnce ? 1 : maxTries;
     return limiter.run(
-      () => withRetries(() => this.#attempt(operation, signal), { clock, random, signal, onRetry }),
+      () => withRetries(() => this.#attempt(operation, signal), { clock, random, signal: waiting, onRetry, most }),
       signal,
     );
   }
 
   async #attempt<T>(operation: Operation<T>, signal: AbortSignal): Promise<Attempt<T>> {
-    const { http, authorise, clock } = this.#options;
+    const { http, authorise, clock, keyGuard, redact } = this.#options;
+    if (keyGuard?.refusal && !signal.aborted) return { error: keyGuard.refusal };
     // One for each try, so that the service's own log tells the tries apart.
     const sequence = randomUUID();
     const request = this.#requestFor(operation, sequence);
-    const authorisation = authorise(request);
-    const attempt = { operation, sequence, startedAt: clock.now() };
-    if (!Object.values(authorisation).every((value) => /^[\x20-\x7e]+$/u.test(value))) {
+    const { headers, secrets } = authorise(request);
+    const hideOwn = createRedactor(...secrets);
+    const attempt = { operation, sequence, startedAt: clock.now(), redact: (text: string) => redact(hideOwn(text)) };
+    if (!Object.values(headers).every((value) => /^[\x20-\x7e]+$/u.test(value))) {
       return this.#failed(attempt, { kind: 'unauthorized', reason: 'CREDENTIAL_NOT_ASCII' });
     }
-    const outcome = await http.send({ ...request, headers: { ...request.headers, ...authorisation } }, signal);
+    const outcome = await http.send({ ...request, headers: { ...request.headers, ...headers } }, signal);
     if (outcome.kind !== 'answer') return this.#failed(attempt, failureOfTransport(outcome));
     return this.#readAnswer(attempt, outcome);
   }
@@ -90,7 +95,7 @@ export class ServiceCall {
       method,
       url,
       headers: { ...headers, 'Content-Type': 'application/json' },
-      body: Buffer.from(JSON.stringify({ ...body, sequence })),
+      body: Buffer.from(JSON.stringify(body(sequence))),
     };
   }
 
@@ -99,7 +104,7 @@ export class ServiceCall {
     const parsed = parseJson(answer.body);
     let unreadable = 'problem' in parsed ? parsed.problem : undefined;
     if (status >= 200 && status < 300 && 'json' in parsed) {
-      const reading = attempt.operation.read(parsed.json);
+      const reading = attempt.operation.read(parsed.json, answer.header);
       if ('value' in reading) return this.#succeeded(attempt, answer, reading);
       unreadable = reading.unreadable;
     }
@@ -115,26 +120,27 @@ export class ServiceCall {
     { value, rows }: { readonly value: T; readonly rows: number },
   ): Attempt<T> {
     const { clock, logger } = this.#options;
-    const { operation, sequence, startedAt } = attempt;
+    const { operation, sequence, startedAt, redact } = attempt;
     const took = `${answer.status} in ${clock.now() - startedAt} ms, ${rows} rows`;
-    logger.debug(
-      `${operation.name}: ${took} (request ${displayText(this.#requestIdOf(answer) ?? '-')}, sequence ${sequence})`,
-    );
+    const requestId = displayText(requestIdOf(answer, redact) ?? '-');
+    logger.debug(`${operation.name}: ${took} (request ${requestId}, sequence ${sequence})`);
     return { value };
   }
 
   #failed(
-    { operation, sequence, startedAt }: AttemptFacts<unknown>,
-    failure: Pick<ServiceErrorDetails, 'kind' | 'reason'>,
+    { operation, sequence, startedAt, redact }: AttemptFacts<unknown>,
+    failure: Failure,
     received?: { readonly answer: HttpAnswer; readonly envelope: ErrorEnvelope | undefined },
   ): { readonly error: ServiceError; readonly retryAfterMs: number | undefined } {
-    const { clock, logger } = this.#options;
+    const { clock, logger, keyGuard } = this.#options;
+    const facts = received && factsOf(received.answer, received.envelope, redact);
     const error = new ServiceError({
       operation: operation.name,
       sequence,
-      ...failure,
-      ...(received && this.#factsOf(received.answer, received.envelope)),
+      ...(keyGuard ? failureOfSignature(failure, facts?.serverTime, clock.now()) : failure),
+      ...facts,
     });
+    keyGuard?.heed(error);
     if (error.kind !== 'cancelled') {
       const ids = `(request ${displayText(error.requestId ?? '-')}, sequence ${sequence})`;
       const said = error.serviceMessage === undefined ? '' : `: ${displayText(error.serviceMessage)}`;
@@ -143,35 +149,13 @@ export class ServiceCall {
     const retryAfter = received?.answer.header('retry-after');
     return { error, retryAfterMs: parseRetryAfter(retryAfter, error.serverTime ?? clock.now()) };
   }
-
-  #factsOf(answer: HttpAnswer, envelope: ErrorEnvelope | undefined): Partial<ServiceErrorDetails> {
-    const serverTime = Date.parse(answer.header('date') ?? '');
-    return {
-      status: answer.status,
-      code: this.#harmless(envelope?.code, maxIdLength),
-      serviceMessage: this.#harmless(envelope?.message, maxMessageLength),
-      requestId: this.#requestIdOf(answer) ?? this.#harmless(envelope?.requestId, maxIdLength),
-      serverTime: Number.isNaN(serverTime) ? undefined : serverTime,
-    };
-  }
-
-  /** IAM has its own name for the header. */
-  #requestIdOf(answer: HttpAnswer): string | undefined {
-    return this.#harmless(answer.header('x-request-id') ?? answer.header('x-iam-trace-id'), maxIdLength);
-  }
-
-  /** Text from the cloud without the credential, and bounded. */
-  #harmless(text: string | undefined, maxLength: number): string | undefined {
-    return text === undefined
-      ? undefined
-      : this.#options.redact(text.slice(0, maxRawMessageLength)).slice(0, maxLength);
-  }
 }
 
 interface AttemptFacts<T> {
   readonly operation: Operation<T>;
   readonly sequence: string;
   readonly startedAt: number;
+  readonly redact: Redact;
 }
 
 /** Whatever the content type says: proxies and gateways are careless with it. */

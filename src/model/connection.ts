@@ -17,6 +17,19 @@ export interface Connection {
 export interface TokenCredential {
   readonly kind: 'token';
   readonly token: string;
+  /** Milliseconds since 1970-01-01 UTC, where IAM told it. */
+  readonly expiresAt?: number | undefined;
 }
 
-export type Credential = TokenCredential;
+/** An access key, which signs each request and is never sent itself. */
+export interface AccessKeyCredential {
+  readonly kind: 'accessKey';
+  /** The AK, which is sent and no secret. */
+  readonly accessKey: string;
+  /** The SK. */
+  readonly secretKey: string;
+  /** Goes with a temporary access key. */
+  readonly securityToken?: string | undefined;
+}
+
+export type Credential = TokenCredential | AccessKeyCredential;

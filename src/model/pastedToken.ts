@@ -1,18 +1,27 @@
 /** What is wrong with a pasted token. */
 export type TokenProblem = 'empty' | 'notAToken';
 
+/** The headers in which a token comes and goes, in a list of headers, in JSON or in a command line. */
+const headerName = /x-(?:auth|subject)-token["'`]?\s*[:=]\s*/iu;
+
 /**
- * Cleans what people paste as an IAM token: surrounding quotes, a header name in front, and the line breaks that
- * terminals put into long lines.
+ * Cleans what people paste as an IAM token: surrounding quotes, the line breaks that terminals put into long lines, and
+ * the header's name in front, even when it is one of several headers or in a command.
  */
 export function cleanToken(pasted: string): { readonly token: string } | { readonly problem: TokenProblem } {
-  const token = pasted
-    .trim()
-    .replace(/^x-(?:auth|subject)-token\s*:\s*/iu, '')
-    .replace(/^(["'])(.*)\1$/su, '$2')
-    .replaceAll(/[\r\n\t ]+/gu, '');
+  const named = headerName.exec(pasted);
+  const text = named ? valueOf(pasted.slice(named.index + named[0].length)) : pasted;
+  const token = text.replaceAll(/^[\s"'`]+|[\s"'`,;]+$/gu, '').replaceAll(/[\s\u200b\ufeff]+/gu, '');
   if (token === '') return { problem: 'empty' };
-  // Anything else cannot stand in an HTTP header.
-  if (/[^\x21-\x7e]/u.test(token)) return { problem: 'notAToken' };
-  return { token };
+  // Base64 in its forms, and the dots of other kinds of tokens. Nothing that would end a header.
+  return /^[\w+/=.~-]+$/u.test(token) ? { token } : { problem: 'notAToken' };
+}
+
+/** What comes before a closing quote or the next header. */
+function valueOf(text: string): string {
+  const [value = ''] = text
+    .trimStart()
+    .replace(/^["'`]/u, '')
+    .split(/["'`]|[\r\n]+(?=[\w-]+:\s)/u);
+  return value;
 }

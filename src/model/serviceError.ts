@@ -8,6 +8,8 @@
  * - `certificate`: the server's certificate is not trusted; `reason` holds the system's code.
  * - `redirect`: the server answered with a redirect, which is not followed.
  * - `unauthorized`: 401, or a code that means the same: who are you?
+ * - `clockSkew`: a signature was refused as `unauthorized` says, and this machine's clock is too far from the service's
+ *   for any signature to be taken; `skewMs` holds how far.
  * - `forbidden`: 403: you may not.
  * - `notFound`: 404: no such project, or not this service.
  * - `rejected`: another 4xx: the request is wrong.
@@ -23,6 +25,7 @@ export type ServiceErrorKind =
   | 'certificate'
   | 'redirect'
   | 'unauthorized'
+  | 'clockSkew'
   | 'forbidden'
   | 'notFound'
   | 'rejected'
@@ -49,6 +52,8 @@ export interface ServiceErrorDetails {
   readonly sequence?: string | undefined;
   /** The server's clock in ms, from the answer's `Date` header. */
   readonly serverTime?: number | undefined;
+  /** For `clockSkew`: by how many ms the server's clock is ahead of ours; negative when it is behind. */
+  readonly skewMs?: number | undefined;
 }
 
 /**
@@ -65,6 +70,7 @@ export class ServiceError extends Error {
   readonly requestId: string | undefined;
   readonly sequence: string | undefined;
   readonly serverTime: number | undefined;
+  readonly skewMs: number | undefined;
 
   constructor(details: ServiceErrorDetails) {
     const facts = [details.status, details.code, details.reason].filter((fact) => fact !== undefined);
@@ -79,6 +85,7 @@ export class ServiceError extends Error {
     this.requestId = details.requestId;
     this.sequence = details.sequence;
     this.serverTime = details.serverTime;
+    this.skewMs = details.skewMs;
   }
 }
 

@@ -12,7 +12,7 @@ export function describeServiceError(error: ServiceError): string {
     : vscode.l10n.t('{0} The service says: {1} ({2})', sentence, message, messageText(error.code, 40));
 }
 
-function sentenceFor({ kind, reason, status }: ServiceError): string {
+function sentenceFor({ kind, reason, status, skewMs = 0 }: ServiceError): string {
   switch (kind) {
     case 'cancelled':
       return vscode.l10n.t('Cancelled.');
@@ -34,6 +34,11 @@ function sentenceFor({ kind, reason, status }: ServiceError): string {
       return vscode.l10n.t('The endpoint answered with a redirect, which is not followed. Check the endpoint.');
     case 'unauthorized':
       return vscode.l10n.t('The sign-in is not accepted (401): it may have expired. Sign in again.');
+    case 'clockSkew':
+      return vscode.l10n.t(
+        "The clock of this machine differs from the service's by {0} minutes; requests signed with access keys are refused beyond 15. Set the clock.",
+        Math.round(Math.abs(skewMs) / 60_000),
+      );
     case 'forbidden':
       return vscode.l10n.t(
         'The service refuses access (403): the sign-in is for another project, or lacks the IAM action "csms:secret:getSecretsByTag".',

@@ -42,6 +42,7 @@ function logLine(error: ServiceError): string {
     reason: error.reason,
     request: error.requestId,
     sequence: error.sequence,
+    skewMs: error.skewMs,
     message: error.serviceMessage,
   };
   const written = Object.entries(facts).flatMap(([name, value]) =>

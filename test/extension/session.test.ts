@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CsmsClient } from '../../src/csms/csmsClient';
 import { storageKeys } from '../../src/ids';
+import type { Credential } from '../../src/model/connection';
 import { ConnectionStore, type StoredConnection } from '../../src/vscode/connections/connectionStore';
 import { SampleService, type StartEmulator } from '../../src/vscode/connections/sampleService';
 import { type ActiveConnection, Session } from '../../src/vscode/connections/session';
@@ -18,6 +19,15 @@ const cloud: StoredConnection = {
   credential: { kind: 'token', token: 'MIItoken' },
 };
 
+const key: StoredConnection = {
+  connection: cloud.connection,
+  credential: { kind: 'accessKey', accessKey: 'AK', secretKey: 'SK', securityToken: undefined },
+};
+
+function tokenOf(credential: Credential): string {
+  return credential.kind === 'token' ? credential.token : '';
+}
+
 /** One window of the editor, on the storage that all share. */
 function openWindow(storage: FakeSecretStorage, startEmulator: StartEmulator = () => assert.fail('no samples here')) {
   const logger = new RecordingLogger();
@@ -25,7 +35,7 @@ function openWindow(storage: FakeSecretStorage, startEmulator: StartEmulator = (
   const errors: unknown[] = [];
   const sample = new SampleService(startEmulator);
   const createClient = ({ connection, credential }: StoredConnection) => {
-    const made = { token: credential.token, endpoint: connection.endpoint, disposed: false };
+    const made = { token: tokenOf(credential), endpoint: connection.endpoint, disposed: false };
     clients.push(made);
     return { dispose: () => (made.disposed = true) } as unknown as CsmsClient;
   };
@@ -69,6 +79,46 @@ describe('the session', () => {
       [true],
     );
     assert.equal(storage.values.size, 0);
+  });
+
+  it('makes a new client for every sign-in, since one gives up on a refused access key', async () => {
+    const { session, clients } = openWindow(new FakeSecretStorage());
+    await session.signIn(key);
+    await session.signIn(key);
+    assert.deepEqual(
+      clients.map(({ disposed }) => disposed),
+      [true, false],
+    );
+  });
+
+  for (const [what, credential] of [
+    ['a token', { kind: 'token', token: 'MIItoken' }],
+    ['a token that ends', { kind: 'token', token: 'MIItoken', expiresAt: 1_800_000_000_000 }],
+    ['an access key', { kind: 'accessKey', accessKey: 'AK', secretKey: 'SK' }],
+    ['a temporary access key', { kind: 'accessKey', accessKey: 'HSTA', secretKey: 'SK', securityToken: 'gg' }],
+  ] satisfies [string, Credential][]) {
+    it(`keeps ${what} as it is`, async () => {
+      const store = new ConnectionStore(new FakeSecretStorage(), new RecordingLogger());
+      await store.write({ ...cloud, credential });
+      assert.deepEqual((await store.read())?.credential, credential);
+    });
+  }
+
+  it('ignores a stored credential of another shape, and does not tell it to the log', async () => {
+    const storage = new FakeSecretStorage();
+    const logger = new RecordingLogger();
+    const store = new ConnectionStore(storage, logger);
+    for (const credential of [
+      { kind: 'accessKey', accessKey: 'AK' },
+      { kind: 'token', token: '', secretKey: 'canary' },
+      { kind: 'token', token: 'canary', expiresAt: 'soon' },
+      { kind: 'canary' },
+    ]) {
+      await storage.store(storageKeys.connection, JSON.stringify({ version: 1, ...cloud, credential }));
+      assert.equal(await store.read(), undefined);
+    }
+    assert.equal(logger.lines.length, 4);
+    assert.doesNotMatch(logger.lines.join(), /canary/u);
   });
 
   it('makes no second client when nothing changed', async () => {
@@ -128,9 +178,9 @@ describe('the sample secrets', () => {
     const stored = sample.newConnection();
     await session.signIn(stored);
     assert.equal(session.active?.connection.endpoint, 'http://127.0.0.1:1001');
-    assert.equal(clients[0]?.token, stored.credential.token);
+    assert.equal(clients[0]?.token, tokenOf(stored.credential));
     await session.signOut();
-    assert.deepEqual(stopped, [`http://127.0.0.1:1001 ${stored.credential.token}`]);
+    assert.deepEqual(stopped, [`http://127.0.0.1:1001 ${tokenOf(stored.credential)}`]);
   });
 
   it('can be tried again after the emulator could not be started', async () => {

@@ -11,6 +11,7 @@ const kinds: readonly ServiceErrorKind[] = [
   'certificate',
   'redirect',
   'unauthorized',
+  'clockSkew',
   'forbidden',
   'notFound',
   'rejected',

@@ -20,7 +20,15 @@ const storedSchema = z.object({
     region: z.string().optional(),
     projectId: z.string().min(1),
   }),
-  credential: z.object({ kind: z.literal('token'), token: z.string().min(1) }),
+  credential: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('token'), token: z.string().min(1), expiresAt: z.int().nonnegative().optional() }),
+    z.object({
+      kind: z.literal('accessKey'),
+      accessKey: z.string().min(1),
+      secretKey: z.string().min(1),
+      securityToken: z.string().min(1).optional(),
+    }),
+  ]),
 });
 
 /**

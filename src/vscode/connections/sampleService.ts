@@ -38,6 +38,7 @@ export class SampleService implements vscode.Disposable {
   /** Starts the emulator for the stored token and tells where it answers. */
   async start({ connection, credential }: StoredConnection): Promise<StoredConnection> {
     await this.stop();
+    if (credential.kind !== 'token') throw new Error('The samples are opened with a token.');
     const { endpoint, projectId } = await (this.running = this.startEmulator({ token: credential.token }));
     if (this.disposed) await this.stop();
     return { connection: { ...connection, endpoint, projectId }, credential };

@@ -47,7 +47,9 @@ export class Session implements vscode.Disposable {
     return next;
   }
 
+  /** Makes a new client even for what is stored already: the one in use may have given up on its access key. */
   async signIn(stored: StoredConnection): Promise<void> {
+    this.stored = undefined;
     await this.store.write(stored);
     await this.follow();
   }

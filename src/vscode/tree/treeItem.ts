@@ -192,13 +192,15 @@ function noticeWords(notice: Notice, now: number): NoticeWords {
 }
 
 function isAboutSignIn(kind: ServiceErrorKind): boolean {
-  return kind === 'unauthorized' || kind === 'forbidden' || kind === 'notFound';
+  return kind === 'unauthorized' || kind === 'clockSkew' || kind === 'forbidden' || kind === 'notFound';
 }
 
 function failureLabel(kind: ServiceErrorKind): string {
   switch (kind) {
     case 'unauthorized':
       return vscode.l10n.t('Sign-in expired');
+    case 'clockSkew':
+      return vscode.l10n.t("This machine's clock is wrong");
     case 'forbidden':
       return vscode.l10n.t('No permission to list secrets');
     case 'timeout':

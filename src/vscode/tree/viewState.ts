@@ -11,6 +11,7 @@ export type ViewState =
   | 'noMatch'
   | 'cancelled'
   | 'unauthorized'
+  | 'clockSkew'
   | 'forbidden'
   | 'notFound'
   | 'unreachable'
@@ -25,6 +26,7 @@ const failureStates: Readonly<Record<ServiceErrorKind, ViewState>> = {
   unavailable: 'unreachable',
   throttled: 'unreachable',
   unauthorized: 'unauthorized',
+  clockSkew: 'clockSkew',
   forbidden: 'forbidden',
   notFound: 'notFound',
   redirect: 'unreadable',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createRedactor } from '../../../src/csms/redaction';
-import { canaryToken } from './clientUnderTest';
+import { canaryPassword, canaryToken } from './clientUnderTest';
 
 describe('Redaction', () => {
   const redact = createRedactor(canaryToken);
@@ -30,6 +30,29 @@ describe('Redaction', () => {
 
   it('takes out a short credential wherever it stands', () => {
     assert.equal(createRedactor('s3cret')('s3cret and s3cretive'), '[redacted] and [redacted]ive');
+  });
+
+  describe('of a password with all kinds of characters', () => {
+    const hide = createRedactor(canaryPassword, 'another');
+    const asForm = new URLSearchParams({ p: canaryPassword }).toString().slice(2);
+    const inJson = JSON.stringify(canaryPassword).slice(1, -1);
+    const asciiJson = inJson.replaceAll(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    for (const [form, echoed] of [
+      ['whole', canaryPassword],
+      ['in JSON', inJson],
+      ['in JSON with slashes escaped', inJson.replaceAll('/', '\\/')],
+      ['in JSON of ASCII', asciiJson],
+      ['in JSON within JSON', JSON.stringify(inJson).slice(1, -1)],
+      ['URL-encoded', encodeURIComponent(canaryPassword)],
+      ['in a form', asForm],
+      ['in a form in small letters', asForm.replaceAll(/%../gu, (hex) => hex.toLowerCase())],
+      ['Base64', Buffer.from(canaryPassword).toString('base64')],
+    ] as const) {
+      it(`takes it out: ${form}`, () =>
+        assert.equal(hide(`password >${echoed}<, another`), 'password >[redacted]<, [redacted]'));
+    }
+
+    it('bears half a character', () => assert.equal(createRedactor('\ud83d')('x\ud83dy'), 'x[redacted]y'));
   });
 
   it('leaves other text alone, short pieces of the credential included', () => {

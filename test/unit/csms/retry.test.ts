@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { systemClock } from '../../../src/csms/clock';
-import { type Attempt, parseRetryAfter, withRetries } from '../../../src/csms/retry';
+import { type Attempt, maxTries, parseRetryAfter, withRetries } from '../../../src/csms/retry';
 import { isServiceError, ServiceError, type ServiceErrorDetails } from '../../../src/model/serviceError';
 import { FakeClock } from '../../support/fakeClock';
 import { never } from './clientUnderTest';
@@ -22,6 +22,7 @@ async function delaysOf(facts: Facts, options: { retryAfterMs?: number; random?:
     clock,
     random: () => options.random ?? 0,
     signal: never,
+    most: maxTries,
     onRetry: () => undefined,
   });
   await assert.rejects(run, (error) => isServiceError(error, facts.kind));

@@ -10,11 +10,30 @@ describe('cleanToken', () => {
     ['with a header name in front', 'X-Auth-Token: MIIabc+/=='],
     ['with the answer’s header name in front', 'x-subject-token:MIIabc+/=='],
     ['in quotes', '"MIIabc+/=="'],
+    ['as a line of headers in quotes', "'X-Auth-Token: MIIabc+/=='"],
+    ['with its value in quotes', 'x-auth-token: "MIIabc+/=="'],
+    ['as a member of JSON', '"X-Subject-Token" : "MIIabc+/==",'],
+    ['in a command', "curl -H 'X-Auth-Token: MIIabc+/==' https://kms.example.com/v1"],
+    [
+      'among headers',
+      'HTTP/1.1 201 Created\r\nX-Subject-Token: MIIa\r\n bc+/==\r\nDate: Tue, 24 Nov 2026 10:00:00 GMT\r\n',
+    ],
+    ['with marks that no one sees', '\ufeffMIIa\u200bbc+/==\u00a0'],
   ] as const) {
     it(`takes a token ${what}`, () => assert.deepEqual(cleanToken(pasted), { token: 'MIIabc+/==' }));
   }
 
-  it('refuses nothing at all', () => assert.deepEqual(cleanToken(' "" '), { problem: 'empty' }));
+  it('refuses nothing at all', () => {
+    for (const pasted of ['', ' "" ', 'X-Auth-Token:', "'X-Auth-Token: '"]) {
+      assert.deepEqual(cleanToken(pasted), { problem: 'empty' });
+    }
+  });
+
+  it('refuses what is no token', () => {
+    for (const pasted of ['Date: today', '{"token":{"expires_at":"2026"}}', 'a,b', 'MIIa"bc', 'https://x/y?z']) {
+      assert.deepEqual(cleanToken(pasted), { problem: 'notAToken' }, pasted);
+    }
+  });
 
   it('refuses what cannot stand in a header', () => {
     assert.deepEqual(cleanToken('MII“abc”'), { problem: 'notAToken' });

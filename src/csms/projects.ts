@@ -1,0 +1,116 @@
+import * as z from 'zod';
+import type { Project } from '../model/project';
+import { ServiceError } from '../model/serviceError';
+import { ruleOf } from './schemaRule';
+import type { Operation, Reading } from './serviceCall';
+
+/** Far beyond what an account has. */
+const maxPages = 100;
+
+/** Which projects are asked for: all of the account, or those that a token's user may use. */
+export type ProjectsQuestion = 'KeystoneListProjects' | 'KeystoneListAuthProjects';
+
+const paths: Readonly<Record<ProjectsQuestion, string>> = {
+  KeystoneListProjects: '/v3/projects',
+  KeystoneListAuthProjects: '/v3/auth/projects',
+};
+
+const project = z.object({
+  id: z.string().min(1).max(128),
+  name: z.string().min(1).max(256),
+  enabled: z.boolean().nullish(),
+});
+
+const projectsBody = z.object({
+  projects: z.array(z.unknown()),
+  links: z.object({ next: z.string().nullish() }).nullish(),
+});
+
+interface PageNumber {
+  readonly page: number;
+  readonly perPage: number | undefined;
+}
+
+interface ProjectsPage {
+  readonly projects: readonly Project[];
+  readonly next: PageNumber | undefined;
+}
+
+/**
+ * All pages of a list of projects, each project once.
+ *
+ * @param name only projects that are called so
+ * @throws {ServiceError} that of a page; `tooLarge` when the pages do not end
+ */
+export async function listAllProjects(
+  run: (operation: Operation<ProjectsPage>) => Promise<ProjectsPage>,
+  endpoint: string,
+  question: ProjectsQuestion,
+  name: string | undefined,
+): Promise<readonly Project[]> {
+  const byId = new Map<string, Project>();
+  let asked: PageNumber | undefined;
+  for (let pages = 0; pages < maxPages; pages++) {
+    const { projects, next } = await run(pageOperation(endpoint, question, name, asked));
+    const known = byId.size;
+    for (const each of projects) if (!byId.has(each.id)) byId.set(each.id, each);
+    if (next === undefined || byId.size === known) {
+      return [...byId.values()].filter((each) => name === undefined || each.name === name);
+    }
+    asked = next;
+  }
+  throw new ServiceError({ kind: 'tooLarge', operation: question, reason: `more than ${maxPages} pages` });
+}
+
+function pageOperation(
+  endpoint: string,
+  question: ProjectsQuestion,
+  name: string | undefined,
+  asked: PageNumber | undefined,
+): Operation<ProjectsPage> {
+  const query = new URLSearchParams();
+  // The other question knows no such filter.
+  if (name !== undefined && question === 'KeystoneListProjects') query.set('name', name);
+  if (asked) query.set('page', String(asked.page));
+  if (asked?.perPage !== undefined) query.set('per_page', String(asked.perPage));
+  // A blank as %20 on the wire, so that no one can take its plus sign for one.
+  const written = query.toString().replaceAll('+', '%20');
+  return {
+    name: question,
+    method: 'GET',
+    url: `${endpoint}${paths[question]}${written === '' ? '' : `?${written}`}`,
+    read: (json) => readPage(json, asked?.page ?? 1),
+  };
+}
+
+function readPage(json: unknown, page: number): Reading<ProjectsPage> {
+  const parsed = projectsBody.safeParse(json);
+  if (!parsed.success) return { unreadable: ruleOf(parsed.error) };
+  const { projects: rows, links } = parsed.data;
+  const projects: Project[] = [];
+  for (const [index, row] of rows.entries()) {
+    const read = project.safeParse(row);
+    if (!read.success) return { unreadable: `projects.${index}.${ruleOf(read.error)}` };
+    const { id, name, enabled } = read.data;
+    projects.push({ id, name, enabled: enabled ?? true });
+  }
+  const link = links?.next ?? '';
+  const next = link === '' ? undefined : nextPage(link, page);
+  if (next === 'none') return { unreadable: 'links.next: no later page' };
+  return { value: { projects, next }, rows: rows.length };
+}
+
+/**
+ * The page that a link names. Only its numbers are taken: the credential goes to the endpoint that it was entered for,
+ * whatever host a link points to.
+ */
+function nextPage(link: string, page: number): PageNumber | 'none' {
+  const query = new URLSearchParams(/\?([^#]*)/u.exec(link)?.[1] ?? '');
+  const next = wholeNumber(query.get('page'));
+  if (next === undefined || next <= page) return 'none';
+  return { page: next, perPage: wholeNumber(query.get('per_page')) };
+}
+
+function wholeNumber(text: string | null): number | undefined {
+  return text !== null && /^[1-9]\d{0,5}$/u.test(text) ? Number(text) : undefined;
+}

@@ -1,0 +1,99 @@
+/** What is wrong with a pasted access key ID (AK). */
+export type AccessKeyProblem = 'empty' | 'notAKey' | 'looksLikeSecretKey';
+
+/** What is wrong with a pasted secret access key (SK). */
+export type SecretKeyProblem = 'empty' | 'notAKey' | 'looksLikeAccessKey';
+
+/** `secretKey` when both parts were pasted at once. */
+export type AccessKeyResult =
+  { readonly accessKey: string; readonly secretKey: string | undefined } | { readonly problem: AccessKeyProblem };
+
+export type SecretKeyResult = { readonly secretKey: string } | { readonly problem: SecretKeyProblem };
+
+/** Permanent and temporary (`HST…`) ones alike. Other lengths are taken, too: no document promises this one. */
+const usualAccessKey = /^[A-Z0-9]{20}$/u;
+const usualSecretKey = /^[A-Za-z0-9]{40}$/u;
+
+/** Names of the two parts as the console, the SDKs and people write them; the second first, since it holds the first. */
+const secretKeyName = /secret|(?:^|[^a-z])sk$/iu;
+const accessKeyName = /access[ _-]?key|^access$|(?:^|[^a-z])ak$/iu;
+
+/**
+ * Cleans what people paste as an access key ID: blanks, line breaks, quotes, a name in front (`AK=`), or both parts at
+ * once, as in the `credentials.csv` of the console (`User Name,Access Key Id,Secret Access Key`).
+ */
+export function checkAccessKey(pasted: string): AccessKeyResult {
+  const { accessKey, secretKey } = bothParts(pasted);
+  if (accessKey !== undefined) return { accessKey, secretKey };
+  const text = withoutName(pasted);
+  if (text === '') return { problem: 'empty' };
+  if (usualSecretKey.test(text)) return { problem: 'looksLikeSecretKey' };
+  // It stands in a header, between commas.
+  return /^[\w-]+$/u.test(text) ? { accessKey: text, secretKey: undefined } : { problem: 'notAKey' };
+}
+
+/** Cleans what people paste as a secret access key, as `checkAccessKey` does. */
+export function checkSecretKey(pasted: string): SecretKeyResult {
+  const { secretKey } = bothParts(pasted);
+  if (secretKey !== undefined) return { secretKey };
+  const text = withoutName(pasted);
+  if (text === '') return { problem: 'empty' };
+  if (usualAccessKey.test(text)) return { problem: 'looksLikeAccessKey' };
+  return /^[\w+/=-]+$/u.test(text) ? { secretKey: text } : { problem: 'notAKey' };
+}
+
+interface Parts {
+  readonly accessKey?: string;
+  readonly secretKey?: string;
+}
+
+/** Both or none. */
+function bothParts(pasted: string): Parts {
+  const lines = pasted.split(/[\r\n]+/u).filter((line) => line.trim() !== '');
+  return partsOfTable(lines) ?? partsOfNames(lines) ?? {};
+}
+
+/** Columns by their names, or without names by how keys look. Spreadsheets copy them with tabs. */
+function partsOfTable(lines: readonly string[]): Parts | undefined {
+  const rows = lines.map((line) => line.split(/[,;\t]/u).map(bare));
+  const [names = [], values = []] = rows;
+  const secretAt = names.findIndex((name) => secretKeyName.test(name));
+  const accessAt = names.findIndex((name, at) => at !== secretAt && accessKeyName.test(name));
+  if (secretAt !== -1 && accessAt !== -1) return partsOf(values[accessAt], values[secretAt]);
+  const [cells = []] = rows;
+  if (rows.length !== 1 || cells.length < 2) return undefined;
+  return partsOf(
+    cells.find((cell) => usualAccessKey.test(cell)),
+    cells.find((cell) => usualSecretKey.test(cell)),
+  );
+}
+
+/** A line each, such as `export HUAWEICLOUD_SDK_AK=…` or `Access Key Id: …`. */
+function partsOfNames(lines: readonly string[]): Parts | undefined {
+  const named = lines.flatMap((line) => {
+    const [, name, value] = /^([^:=]+)[:=](.*)$/u.exec(line.trim()) ?? [];
+    return name === undefined || value === undefined ? [] : [{ name: bare(name), value: bare(value) }];
+  });
+  const secret = named.find(({ name }) => secretKeyName.test(name));
+  const access = named.find((each) => each !== secret && accessKeyName.test(each.name));
+  return partsOf(access?.value, secret?.value);
+}
+
+function partsOf(accessKey: string | undefined, secretKey: string | undefined): Parts | undefined {
+  if (accessKey === undefined || secretKey === undefined) return undefined;
+  if (!/^[\w-]+$/u.test(accessKey) || !/^[\w+/=-]+$/u.test(secretKey)) return undefined;
+  return { accessKey, secretKey };
+}
+
+/** Without a name in front, blanks and line breaks within, and quotes around. */
+function withoutName(pasted: string): string {
+  const [, name = '', value = ''] = /^([^:=]+)[:=](.*)$/su.exec(pasted.trim()) ?? [];
+  // A secret key may itself hold "=".
+  const isNamed = value !== '' && (accessKeyName.test(bare(name)) || secretKeyName.test(bare(name)));
+  return bare(isNamed ? value : pasted).replaceAll(/[\s\u200b\ufeff]/gu, '');
+}
+
+/** Without what stands around a value: blanks, quotes, the comma of a list. */
+function bare(text: string): string {
+  return text.replaceAll(/^[\s"'`\u200b\ufeff]+|[\s"'`,;\u200b\ufeff]+$/gu, '');
+}

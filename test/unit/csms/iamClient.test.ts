@@ -1,0 +1,447 @@
+import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
+import type { IamClientOptions } from '../../../src/csms/iamClient';
+import type { EmulatorOptions } from '../../../src/emulator/emulation';
+import { type RunningEmulator, startEmulator } from '../../../src/emulator/emulator';
+import type { AccessKeyCredential, Credential } from '../../../src/model/connection';
+import { noFilter } from '../../../src/model/secretFilter';
+import { isServiceError, ServiceError } from '../../../src/model/serviceError';
+import { FakeClock } from '../../support/fakeClock';
+import { type Fault, FaultServer } from '../../support/faultServer';
+import { answer, json, refusal } from '../../support/faults/answers';
+import { type FaultName, faults } from '../../support/faults/faults';
+import {
+  canaryKey,
+  canaryPassword,
+  canaryToken,
+  clientUnderTest,
+  type IamClientUnderTest,
+  iamClientUnderTest,
+  never,
+} from './clientUnderTest';
+
+const sandbox = 'cn-north-4_sandbox';
+
+const onTime = { Date: 'Tue, 24 Nov 2026 10:00:00 GMT' };
+
+const project = { id: 'a'.repeat(32), name: 'cn-north-4' };
+
+const signIn = { accountName: 'corp', userName: 'explorer', password: canaryPassword };
+
+const tokenCredential: Credential = { kind: 'token', token: canaryToken };
+
+function token(changes: object = {}, headers: Record<string, string> = { 'X-Subject-Token': canaryToken }): Fault {
+  const body = { token: { expires_at: '2026-11-25T10:00:00.701000Z', project, ...changes } };
+  return answer(201, JSON.stringify(body), headers);
+}
+
+function projects(names: readonly string[], next: string | null = null): Fault {
+  return json({ projects: names.map((name) => ({ id: `id-of-${name}`, name, enabled: true })), links: { next } });
+}
+
+/** Empty for a request that has none. */
+function passwordIn(body: string): string {
+  if (body === '') return '';
+  const { auth } = JSON.parse(body) as { auth: { identity: { password: { user: { password: string } } } } };
+  return auth.identity.password.user.password;
+}
+
+function assertNoCanary(things: unknown): void {
+  const seen = inspect(things, { showHidden: true, depth: 10, maxStringLength: null, maxArrayLength: null });
+  const { secretKey, securityToken = '' } = canaryKey;
+  for (const canary of [canaryToken, secretKey, securityToken]) {
+    for (const form of [canary, encodeURIComponent(canary), canary.slice(3, 40)]) assert.ok(!seen.includes(form), form);
+  }
+  const inJson = JSON.stringify(canaryPassword).slice(1, -1);
+  for (const form of [
+    canaryPassword,
+    inJson,
+    inspect(canaryPassword).slice(1, -1),
+    encodeURIComponent(canaryPassword),
+  ]) {
+    assert.ok(!seen.includes(form), form);
+  }
+}
+
+describe('The client of IAM', () => {
+  const disposals: (() => unknown)[] = [];
+  let server: FaultServer;
+  before(async () => {
+    server = await FaultServer.start();
+  });
+  afterEach(async () => {
+    for (const dispose of disposals.splice(0)) await dispose();
+  });
+  after(() => server.dispose());
+
+  function start(endpoint = server.endpoint, changes: Partial<IamClientOptions> = {}): IamClientUnderTest {
+    const under = iamClientUnderTest(endpoint, changes);
+    disposals.push(() => under.client.dispose());
+    return under;
+  }
+
+  async function startEmulated(options: EmulatorOptions = {}): Promise<RunningEmulator> {
+    const emulator = await startEmulator({ now: () => new FakeClock().now(), ...options });
+    disposals.push(() => emulator.stop());
+    return emulator;
+  }
+
+  describe('and the emulator', () => {
+    const person = ({ iamUser }: RunningEmulator) => ({
+      accountName: iamUser.domain,
+      userName: iamUser.name,
+      password: iamUser.password,
+    });
+    const keyOf = ({ accessKey, secretKey }: RunningEmulator): AccessKeyCredential => ({
+      kind: 'accessKey',
+      accessKey,
+      secretKey,
+    });
+
+    it('gets a token for a project by its name or id, which opens its secrets', async () => {
+      const emulator = await startEmulated();
+      const { client, clock } = start(emulator.endpoint);
+      const expected = { id: emulator.projectId, name: 'cn-north-4', enabled: true };
+      for (const wanted of [{ name: 'cn-north-4' }, { id: emulator.projectId }]) {
+        const got = await client.fetchToken({ ...person(emulator), project: wanted }, never);
+        assert.deepEqual(got.project, expected);
+        assert.equal(got.expiresAt, clock.now() + 24 * 60 * 60 * 1000);
+        const csms = clientUnderTest(emulator.endpoint, {
+          projectId: got.project.id,
+          credential: { kind: 'token', token: got.token, expiresAt: got.expiresAt },
+        });
+        assert.equal(await csms.client.count(noFilter, never), 300);
+        csms.client.dispose();
+      }
+    });
+
+    it('lists the projects with a token of the account first, for whoever has to choose', async () => {
+      const emulator = await startEmulated();
+      const { client } = start(emulator.endpoint);
+      const account = await client.fetchAccountToken(person(emulator), never);
+      const listed = await client.listProjects({ kind: 'token', ...account }, never);
+      assert.deepEqual(
+        listed.map(({ name, enabled }) => [name, enabled]),
+        [
+          ['cn-north-4', true],
+          [sandbox, true],
+        ],
+      );
+      const chosen = await client.fetchToken({ ...person(emulator), project: { id: listed[1]!.id } }, never);
+      assert.equal(chosen.project.name, sandbox);
+    });
+
+    it('lists the projects with a signature, and finds the one that is named', async () => {
+      const emulator = await startEmulated();
+      const { client } = start(emulator.endpoint);
+      assert.equal((await client.listProjects(keyOf(emulator), never)).length, 2);
+      const [found, ...others] = await client.listProjects(keyOf(emulator), never, 'cn-north-4');
+      assert.deepEqual([found?.id, others], [emulator.projectId, []]);
+      assert.deepEqual(await client.listProjects(keyOf(emulator), never, 'a b+c&名=x'), []);
+    });
+
+    it('is refused with a wrong password, and asks once', async () => {
+      const emulator = await startEmulated({ secrets: 0 });
+      const { client, clock } = start(emulator.endpoint);
+      const wrong = { ...person(emulator), password: canaryPassword, project: { name: 'cn-north-4' } };
+      await assert.rejects(client.fetchToken(wrong, never), (error) => {
+        assert.ok(isServiceError(error, 'unauthorized'));
+        assert.equal(error.operation, 'KeystoneCreateUserTokenByPassword');
+        assert.equal(error.serviceMessage, 'The username or password is wrong.');
+        return true;
+      });
+      assert.deepEqual(clock.slept, []);
+    });
+
+    it('is refused with a wrong secret key, which may be entered again', async () => {
+      const emulator = await startEmulated({ secrets: 0 });
+      const { client } = start(emulator.endpoint);
+      const wrong = { ...keyOf(emulator), secretKey: 'wrong' };
+      await assert.rejects(client.listProjects(wrong, never), (error) => isServiceError(error, 'unauthorized'));
+      assert.equal((await client.listProjects(keyOf(emulator), never)).length, 2);
+    });
+
+    it('says that the clocks differ', async () => {
+      const emulator = await startEmulated({ secrets: 0, now: () => new FakeClock().now() + 3_600_000 });
+      await assert.rejects(
+        start(emulator.endpoint).client.listProjects(keyOf(emulator), never),
+        (error) => isServiceError(error, 'clockSkew') && error.skewMs === 3_600_000,
+      );
+    });
+  });
+
+  describe('asks', () => {
+    it('for a token as documented, without a credential or a sequence', async () => {
+      const { client } = start();
+      server.play(token());
+      await client.fetchToken({ ...signIn, project: { name: 'cn-north-4' } }, never);
+      await client.fetchToken({ ...signIn, project: { id: project.id } }, never);
+      await client.fetchAccountToken(signIn, never);
+      // A new method belongs into these tests.
+      assert.deepEqual(Object.keys(client), ['fetchToken', 'fetchAccountToken', 'listProjects', 'dispose']);
+      const user = { name: 'explorer', password: canaryPassword, domain: { name: 'corp' } };
+      const identity = { methods: ['password'], password: { user } };
+      const scopes = [
+        { project: { name: 'cn-north-4' } },
+        { project: { id: project.id } },
+        { domain: { name: 'corp' } },
+      ];
+      assert.deepEqual(
+        server.requests.map(({ body }) => JSON.parse(body) as unknown),
+        scopes.map((scope) => ({ auth: { identity, scope } })),
+      );
+      for (const { method, url, headers } of server.requests) {
+        assert.equal(`${method} ${url}`, 'POST /v3/auth/tokens?nocatalog=true');
+        assert.equal(headers['user-agent'], 'csms-explorer/test');
+        for (const name of ['authorization', 'x-auth-token', 'x-project-id']) assert.equal(headers[name], undefined);
+      }
+    });
+
+    it('for projects with the token, or signed without a project', async () => {
+      const { client } = start();
+      server.play(projects(['one']));
+      await client.listProjects(tokenCredential, never, 'one');
+      await client.listProjects(canaryKey, never, 'one two');
+      const [byToken, byKey] = server.requests;
+      assert.equal(byToken?.url, '/v3/auth/projects');
+      assert.equal(byToken.headers['x-auth-token'], canaryToken);
+      assert.equal(byKey?.url, '/v3/projects?name=one%20two');
+      assert.match(byKey.headers.authorization ?? '', /SignedHeaders=host;x-sdk-date;x-security-token,/u);
+      assert.equal(byKey.headers['x-project-id'], undefined);
+    });
+
+    it('nobody at an endpoint that is none', () => {
+      for (const endpoint of ['http://iam.myhuaweicloud.com', 'https://iam.myhuaweicloud.com/v3', '']) {
+        assert.throws(() => iamClientUnderTest(endpoint), RangeError);
+      }
+    });
+
+    it('nothing any more once it is disposed', async () => {
+      const { client } = start();
+      server.play(faults.silent);
+      const running = assert.rejects(client.listProjects(tokenCredential, never), (error) =>
+        isServiceError(error, 'cancelled'),
+      );
+      await server.received(1);
+      client.dispose();
+      await running;
+      await assert.rejects(client.fetchAccountToken(signIn, never), (error) => isServiceError(error, 'cancelled'));
+      assert.equal(server.requests.length, 1);
+    });
+
+    it('for a token but once, whatever happens, since wrong passwords lock the user', async () => {
+      for (const name of ['overloaded', 'throttled', 'resetBeforeHeaders', 'unauthorized', 'internalError'] as const) {
+        const { client, clock } = start();
+        server.play(faults[name], token());
+        await assert.rejects(client.fetchAccountToken(signIn, never), (error) => error instanceof ServiceError);
+        assert.equal(server.requests.length, 1, name);
+        assert.deepEqual(clock.slept, []);
+      }
+    });
+
+    it('for projects again when that may help', async () => {
+      const { client, clock } = start();
+      server.play(faults.overloaded, faults.resetBeforeHeaders, projects(['one']));
+      assert.equal((await client.listProjects(tokenCredential, never)).length, 1);
+      assert.deepEqual(clock.slept, [500, 1000]);
+    });
+
+    it('no second time with a key that was refused', async () => {
+      const { client } = start();
+      server.play(refusal(401, onTime), projects(['one']));
+      const listing = client.listProjects(canaryKey, never);
+      const error = await listing.catch((thrown: unknown) => thrown);
+      await assert.rejects(client.listProjects({ ...canaryKey }, never, 'one'), (again) => again === error);
+      assert.equal(server.requests.length, 1);
+    });
+  });
+
+  describe('takes for a token', () => {
+    const fetch = () => start().client.fetchToken({ ...signIn, project: { name: 'cn-north-4' } }, never);
+
+    it('one beyond what Node takes in headers by itself', async () => {
+      const long = `MII${'a'.repeat(40_000)}`;
+      server.play(token({}, { 'X-Subject-Token': long }));
+      assert.equal((await fetch()).token, long);
+    });
+
+    it('no header that is too long', async () => {
+      server.play(token({}, { 'X-Subject-Token': 'a'.repeat(100_000) }));
+      await assert.rejects(fetch(), (error) => isServiceError(error, 'tooLarge'));
+    });
+
+    for (const [what, fault, reason] of [
+      ['an answer without the header', token({}, {}), 'X-Subject-Token: missing'],
+      ['an empty header', token({}, { 'X-Subject-Token': '' }), 'X-Subject-Token: missing'],
+      ['a header with blanks', token({}, { 'X-Subject-Token': 'two words' }), 'X-Subject-Token: missing'],
+      ['an answer without its end', token({ expires_at: undefined }), 'token.expires_at: expected string'],
+      ['an end that is no time', token({ expires_at: 'soon' }), 'token.expires_at: invalid_format'],
+      ['an answer without a project', token({ project: undefined }), 'token.project: missing'],
+      [
+        'the token of another project',
+        token({ project: { id: 'x', name: 'af-south-1' } }),
+        'token.project: another one',
+      ],
+      ['an id of another type', token({ project: { id: 7, name: 'x' } }), 'token.project.id: expected string'],
+      ['nothing', answer(201, '', { 'X-Subject-Token': canaryToken }), 'an empty body'],
+      ['a page', answer(200, '<html>', { 'X-Subject-Token': canaryToken }), 'HTML instead of JSON'],
+    ] as const) {
+      it(`not ${what}`, async () => {
+        server.play(fault);
+        await assert.rejects(fetch(), (error) => {
+          assert.ok(isServiceError(error, 'unreadable'), inspect(error));
+          assert.equal(error.reason, reason);
+          assertNoCanary(error);
+          return true;
+        });
+      });
+    }
+  });
+
+  describe('reads projects', () => {
+    const names = async (changes: Partial<IamClientOptions> = {}) =>
+      (await start(server.endpoint, changes).client.listProjects(tokenCredential, never)).map(({ name }) => name);
+
+    it('of all pages, each once, and sends the credential nowhere else', async () => {
+      const elsewhere =
+        (page: number): Fault =>
+        (exchange) =>
+          projects([`p${page - 1}`, `p${page}`], `${exchange.elsewhere}/v3/evil?page=${page}&per_page=2`)(exchange);
+      server.play(elsewhere(2), elsewhere(3), projects(['p3', 'p4']));
+      assert.deepEqual(await names(), ['p1', 'p2', 'p3', 'p4']);
+      assert.deepEqual(
+        server.requests.map(({ url }) => url),
+        ['/v3/auth/projects', '/v3/auth/projects?page=2&per_page=2', '/v3/auth/projects?page=3&per_page=2'],
+      );
+      assert.deepEqual(server.requestsElsewhere, []);
+    });
+
+    it('of pages whose size no one tells', async () => {
+      server.play(projects(['one'], 'https://iam/v3/projects?page=2'), projects(['two'], ''));
+      assert.deepEqual(await names(), ['one', 'two']);
+    });
+
+    it('until nothing new comes', async () => {
+      const endless: Fault = (exchange) => projects(['same'], `/?page=${server.requests.length + 1}`)(exchange);
+      server.play(endless);
+      assert.deepEqual(await names(), ['same']);
+      assert.equal(server.requests.length, 2);
+    });
+
+    it('in a bounded number of pages', async () => {
+      const endless: Fault = (exchange) => {
+        const count = server.requests.length;
+        projects([`p${count}`], `/?page=${count + 1}`)(exchange);
+      };
+      server.play(endless);
+      await assert.rejects(names(), (error) => isServiceError(error, 'tooLarge'));
+      assert.equal(server.requests.length, 100);
+    });
+
+    it('and those that are not enabled; one that does not say so is', async () => {
+      server.play(
+        json({
+          projects: [
+            { id: '1', name: 'a', enabled: false },
+            { id: '2', name: 'b' },
+          ],
+        }),
+      );
+      const listed = await start().client.listProjects(tokenCredential, never);
+      assert.deepEqual(
+        listed.map(({ enabled }) => enabled),
+        [false, true],
+      );
+    });
+
+    for (const [what, body, reason] of [
+      ['no list', { projects: null }, 'projects: expected array'],
+      ['a row of another shape', { projects: [{ id: '1', name: 'a' }, { id: 2 }] }, 'projects.1.id: expected string'],
+      [
+        'a link that leads nowhere',
+        { projects: [], links: { next: 'https://x/?page=1' } },
+        'links.next: no later page',
+      ],
+      ['a link without a page', { projects: [], links: { next: canaryToken } }, 'links.next: no later page'],
+    ] as const) {
+      it(`but not ${what}`, async () => {
+        server.play(json(body));
+        await assert.rejects(names(), (error) => {
+          assert.ok(isServiceError(error, 'unreadable'));
+          assert.equal(error.reason, reason);
+          return true;
+        });
+      });
+    }
+  });
+
+  describe('lets no secret out', () => {
+    it('when a server repeats all it got, and more', async () => {
+      const echo: Fault = ({ request, response, elsewhere }) => {
+        const { headers, body } = request;
+        const said = [passwordIn(body), body, JSON.stringify(body), canaryToken, JSON.stringify(headers)].join(' | ');
+        const refusalBody = JSON.stringify({ error: { code: 400, message: said, title: said } });
+        const sent = { 'X-Subject-Token': canaryToken, 'X-IAM-Trace-Id': canaryToken.slice(0, 90), 'X-Request-Id': [] };
+        answer(400, refusalBody, sent)({ request, response, elsewhere });
+      };
+      for (const ask of [
+        ({ client }: IamClientUnderTest) => client.fetchAccountToken(signIn, never),
+        ({ client }: IamClientUnderTest) => client.fetchToken({ ...signIn, project: { id: 'x' } }, never),
+        ({ client }: IamClientUnderTest) => client.listProjects(tokenCredential, never),
+        ({ client }: IamClientUnderTest) => client.listProjects(canaryKey, never),
+      ]) {
+        server.play(echo);
+        const under = start();
+        const error = await ask(under).catch((thrown: unknown) => thrown);
+        assert.ok(isServiceError(error, 'rejected'));
+        assert.ok((error.serviceMessage ?? '').includes('[redacted]'), error.serviceMessage);
+        const { serviceMessage = '' } = error;
+        const signature = /Signature=([0-9a-f]{64})/u.exec(server.requests[0]?.headers.authorization ?? '')?.[1];
+        assert.ok(signature === undefined || !serviceMessage.includes(signature.slice(0, 16)));
+        assert.ok(!serviceMessage.includes(canaryPassword));
+        assertNoCanary([error, under.logger.lines, under.client]);
+      }
+    });
+
+    it('cut off at the end of a long message', async () => {
+      const body = JSON.stringify({
+        error_msg: '.'.repeat(30) + canaryPassword.repeat(600),
+        error_code: 'IAM.0011',
+      });
+      server.play(answer(400, body));
+      const { client } = start();
+      const error = await client.fetchAccountToken(signIn, never).catch((thrown: unknown) => thrown);
+      assert.ok(isServiceError(error, 'rejected'));
+      // Ten characters of one are at the end of what is looked at.
+      assert.doesNotMatch(error.serviceMessage ?? '', /cAn/u);
+    });
+
+    it('in the log of what went well', async () => {
+      const { client, logger } = start();
+      server.play(token({}, { 'X-Subject-Token': canaryToken, 'X-Request-Id': `x${canaryPassword.slice(0, 3)}` }));
+      const got = await client.fetchAccountToken(signIn, never);
+      assert.equal(got.token, canaryToken);
+      assert.equal(logger.lines.length, 1);
+      assert.match(logger.lines[0] ?? '', /^debug KeystoneCreateUserTokenByPassword: 201 in 0 ms, 1 rows/u);
+      assertNoCanary(logger.lines);
+    });
+  });
+
+  describe('gets a result or a ServiceError', () => {
+    const stalls: ReadonlySet<FaultName> = new Set<FaultName>(['silent', 'silentAfterHeaders', 'endless']);
+    for (const name of Object.keys(faults) as FaultName[]) {
+      it(`from a server that misbehaves: ${name}`, async () => {
+        const { client, logger } = start(server.endpoint, stalls.has(name) ? { requestTimeoutMs: () => 25 } : {});
+        server.play(faults[name]);
+        const outcomes = [
+          await client.fetchToken({ ...signIn, project: { name: 'x' } }, never).catch((error: unknown) => error),
+          await client.listProjects(tokenCredential, never).catch((error: unknown) => error),
+          await client.listProjects(canaryKey, never).catch((error: unknown) => error),
+        ];
+        for (const outcome of outcomes) assert.ok(outcome instanceof ServiceError, inspect(outcome));
+        assert.deepEqual(server.requestsElsewhere, []);
+        assertNoCanary([outcomes, logger.lines, client]);
+      });
+    }
+  });
+});

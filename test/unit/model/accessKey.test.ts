@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { checkAccessKey, checkSecretKey } from '../../../src/model/accessKey';
+
+const ak = 'P83EVBZJMXCYTMUIIEXA';
+const temporaryAk = 'HST3WEXAMPLEEXAMPLE1';
+const sk = 'TTqAHPbhWorg9ozx8Dv9MUyzYnOKDppxzHtExamp';
+
+describe('checkAccessKey', () => {
+  for (const [what, pasted] of [
+    ['as it is', ak],
+    ['with blanks and line breaks around', `\ufeff \t${ak}\r\n`],
+    ['broken over lines', `${ak.slice(0, 7)}\r\n  ${ak.slice(7)}`],
+    ['in quotes', `"${ak}"`],
+    ['with its short name', `AK=${ak}`],
+    ['with its long name', `Access Key Id: ${ak}`],
+    ['with its name in Chinese punctuation around', `ak: '${ak}',`],
+    ['as a variable of a shell', `export HUAWEICLOUD_SDK_AK="${ak}"`],
+    ['from a file of settings', `access_key = ${ak}`],
+  ] as const) {
+    it(`takes one ${what}`, () => assert.deepEqual(checkAccessKey(pasted), { accessKey: ak, secretKey: undefined }));
+  }
+
+  it('takes a temporary one, and one of another length', () => {
+    for (const accessKey of [temporaryAk, 'NOBODY', 'abc-DEF_1']) {
+      assert.deepEqual(checkAccessKey(accessKey), { accessKey, secretKey: undefined });
+    }
+  });
+
+  for (const [what, pasted] of [
+    ['the file that the console gives', `User Name,Access Key Id,Secret Access Key\r\nexplorer,${ak},${sk}\r\n`],
+    [
+      'that file in quotes, with a byte order mark',
+      `\ufeff"User Name","Access Key Id","Secret Access Key"\n"a","${ak}","${sk}"`,
+    ],
+    ['that file from a spreadsheet', `User Name\tAccess Key Id\tSecret Access Key\nexplorer\t${ak}\t${sk}`],
+    ['that file with semicolons', `User Name;Access Key Id;Secret Access Key\nexplorer;${ak};${sk}`],
+    ['columns in another order', `Secret Access Key,Access Key Id\n${sk},${ak}`],
+    ['only its last line', `explorer,${ak},${sk}`],
+    ['the two alone', `${ak}\t${sk}`],
+    ['variables of a shell', `export HUAWEICLOUD_SDK_AK=${ak}\nexport HUAWEICLOUD_SDK_SK=${sk}`],
+    ['lines with names', `Access Key Id: ${ak}\n\nSecret Access Key: ${sk}\n`],
+    ['settings of Terraform', `  access_key = "${ak}"\n  secret_key = "${sk}"`],
+    ['JSON of temporary keys', `{\n  "access": "${ak}",\n  "secret": "${sk}"\n}`],
+  ] as const) {
+    it(`takes both parts of ${what}`, () => {
+      assert.deepEqual(checkAccessKey(pasted), { accessKey: ak, secretKey: sk });
+      assert.deepEqual(checkSecretKey(pasted), { secretKey: sk });
+    });
+  }
+
+  it('refuses nothing at all', () => {
+    for (const pasted of ['', ' \n', '""', 'AK=']) {
+      const result = checkAccessKey(pasted);
+      assert.ok('problem' in result, pasted);
+      if (pasted !== 'AK=') assert.equal(result.problem, 'empty');
+    }
+  });
+
+  it('tells that it is the secret part', () => {
+    for (const pasted of [sk, `"${sk}"`, `SK=${sk}`, `Secret Access Key: ${sk}`]) {
+      assert.deepEqual(checkAccessKey(pasted), { problem: 'looksLikeSecretKey' });
+    }
+  });
+
+  it('refuses what no header can hold, and what is no key', () => {
+    for (const pasted of [
+      `${ak},x`,
+      'schlüssel',
+      'a"b',
+      `User Name,Access Key Id,Secret Access Key`,
+      'https://x/?a=b',
+    ]) {
+      assert.deepEqual(checkAccessKey(pasted), { problem: 'notAKey' }, pasted);
+    }
+  });
+});
+
+describe('checkSecretKey', () => {
+  for (const [what, pasted] of [
+    ['as it is', sk],
+    ['with its name', `SK: ${sk}`],
+    ['with its long name', `Secret Access Key=${sk}`],
+    ['in quotes, broken over lines', `'${sk.slice(0, 20)}\n${sk.slice(20)}'`],
+  ] as const) {
+    it(`takes one ${what}`, () => assert.deepEqual(checkSecretKey(pasted), { secretKey: sk }));
+  }
+
+  it('takes one of another cloud, with its own letters', () => {
+    for (const secretKey of ['wJalr/K7MDENG+bPxRfiCY=', 'wrong'])
+      assert.deepEqual(checkSecretKey(secretKey), { secretKey });
+  });
+
+  it('tells that it is the other part', () => {
+    for (const pasted of [ak, temporaryAk, `AK=${ak}`]) {
+      assert.deepEqual(checkSecretKey(pasted), { problem: 'looksLikeAccessKey' });
+    }
+  });
+
+  it('refuses nothing at all, and what is no key', () => {
+    assert.deepEqual(checkSecretKey(' "" '), { problem: 'empty' });
+    assert.deepEqual(checkSecretKey('pass wörd'), { problem: 'notAKey' });
+    assert.deepEqual(checkSecretKey(`${sk},${sk}`), { problem: 'notAKey' });
+  });
+});
