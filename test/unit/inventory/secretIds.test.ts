@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { describe, it } from 'mocha';
+import { idAt, idsIn, type TextSpan } from '../../../src/inventory/secretIds';
+import { assertSpansIn, fixture, fixtureNames } from './markedText';
+
+const id = '0f3c9a52-7d3e-4b8a-9c41-e05d2b7f8a16';
+
+const escape = '\x1b';
+const colour = new RegExp(`${escape}\\[[0-9;]*m$`);
+
+function found(text: string): readonly TextSpan[] {
+  return [...idsIn(text)];
+}
+
+/** The definition anew, place by place, with nothing in common with the search. */
+function slowlyFound(text: string): readonly TextSpan[] {
+  const spans: TextSpan[] = [];
+  for (let start = 0; start < text.length; start++) {
+    const part = text.slice(start, start + 36);
+    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(part)) continue;
+    const before = text.slice(Math.max(0, start - 60), start).replace(/-$/, '');
+    const isFree = !/\w$/.test(before) || /(\\[nrt]|%[0-9a-fA-F]{2})$/.test(before) || colour.test(before);
+    const after = text.slice(start + 36, start + 38);
+    if (isFree && !/^-?\w/.test(after)) spans.push({ text: part, start, end: start + 36 });
+  }
+  return spans;
+}
+
+describe('IDs in a text', () => {
+  for (const [before, after] of [
+    ['', ''],
+    ['secret/', '/value'],
+    ['"', '"'],
+    ['id:', ','],
+    ['urn:csms:cn-north-4:secret:', ''],
+    ['-', ' '],
+    ['- ', '-'],
+    ['密钥', '已轮转'],
+    ['é', 'é'],
+    ['"text\\n', '\\n"'],
+    ['?id=%2F', '%2F'],
+    ['\x1b[1;31m', '\x1b[0m'],
+    ['\u{1F511}', '\u{1F511}'],
+  ] as const) {
+    it(`finds one between ${JSON.stringify(before)} and ${JSON.stringify(after)}`, () => {
+      assert.deepEqual(found(before + id + after), [
+        { text: id, start: before.length, end: before.length + id.length },
+      ]);
+    });
+  }
+
+  for (const [before, after] of [
+    ['x', ''],
+    ['1', ''],
+    ['_', ''],
+    ['', '0'],
+    ['', '_'],
+    ['', '-abc'],
+    ['abc-', ''],
+    ['m', ''],
+    ['\\x', ''],
+    ['%g0', ''],
+    ['[31m', ''],
+  ] as const) {
+    it(`finds none between ${JSON.stringify(before)} and ${JSON.stringify(after)}`, () => {
+      assert.deepEqual(found(before + id + after), []);
+    });
+  }
+
+  it('finds any letter case, and nothing that is no UUID', () => {
+    assert.equal(found(id.toUpperCase()).length, 1);
+    for (const other of [id.replace('0f', '0g'), id.replaceAll('-', ''), id.slice(1), id.replace('c9a5', '-9a5')]) {
+      assert.deepEqual(found(other), []);
+    }
+  });
+
+  it('finds several in a row', () => {
+    assert.equal(found(`${id},${id}\n${id}`).length, 3);
+  });
+
+  it('finds those of the log and the notebook', () => {
+    const starts = (text: string) => found(text).map(({ text: whole }) => whole.slice(0, 8));
+    assert.deepEqual(starts(fixture('deploy.log.txt')), [
+      ...['6f1c9a52', '6f1c9a52', '95d2c7a0', '3b74f8e1', 'd6e3b041', '2c5f90ea'],
+    ]);
+    assert.deepEqual(starts(fixture('oncall.ipynb')), ['6f1c9a52', 'c41f7e98', '7a08d5b3', 'C41F7E98']);
+  });
+
+  const scraps = ['-', '_', '"', '\\n', '%2F', '%', '\\', 'm', '\x1b[0m', '\x1b[', '0f3c9a52', '7d3e', '密', '\n', 'g'];
+  const pieces = fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom(id, id.toUpperCase(), id.slice(0, 24), id.slice(9)) },
+    { weight: 4, arbitrary: fc.constantFrom(...scraps) },
+    { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 5 }) },
+    { weight: 1, arbitrary: fc.uuid() },
+    {
+      weight: 1,
+      arbitrary: fc.tuple(fc.constantFrom(...fixtureNames), fc.nat(), fc.nat(90)).map(([name, from, length]) =>
+        fixture(name)
+          .slice(from % 1000)
+          .slice(0, length),
+      ),
+    },
+  );
+  const texts = fc.array(pieces, { maxLength: 12 }).map((parts) => parts.join(''));
+
+  it('finds exactly what the definition says', () => {
+    let seen = 0;
+    fc.assert(
+      fc.property(texts, (text) => {
+        const spans = found(text);
+        assertSpansIn(text, spans);
+        assert.deepEqual(spans, slowlyFound(text));
+        seen += spans.length;
+      }),
+      { numRuns: 2000 },
+    );
+    assert.ok(seen > 500, `the texts held only ${seen} IDs`);
+  });
+
+  it('finds the same at an offset as in the whole text', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const spans = slowlyFound(text);
+        for (let offset = 0; offset <= text.length; offset++) {
+          assert.deepEqual(
+            idAt(text, offset),
+            spans.find(({ start, end }) => start <= offset && offset <= end),
+          );
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('looks at an offset no longer in a large text than in a small one', () => {
+    const line = `${'0'.repeat(2_500_000)} ${id} ${'0'.repeat(2_500_000)}`;
+    const middle = 2_500_010;
+    assert.equal(idAt(line, middle)?.text, id);
+    const began = performance.now();
+    for (let call = 0; call < 1000; call++) idAt(line, call % 2 === 0 ? middle : call);
+    assert.ok(performance.now() - began < 1000, 'a look-up takes more than a millisecond');
+  });
+});

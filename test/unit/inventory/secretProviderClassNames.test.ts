@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { jsonNameSlots, yamlNameSlots } from '../../../src/inventory/secretProviderClassNames';
+import { assertSpansIn, fixture, unmarked } from './markedText';
+
+/** Checks the slots' places. A slot is quoted when a quote stands before it. */
+function assertSlots(slotsOf: typeof yamlNameSlots, marked: string): void {
+  const { text, spans } = unmarked(marked);
+  assert.deepEqual(
+    slotsOf(text),
+    spans.map((span) => ({ ...span, quoted: /["']/.test(text.charAt(span.start - 1)) })),
+  );
+}
+
+function yaml(marked: string): void {
+  assertSlots(yamlNameSlots, marked);
+}
+
+function json(marked: string): void {
+  assertSlots(jsonNameSlots, marked);
+}
+
+/** A class with lines under `parameters`. */
+function withParameters(...lines: readonly string[]): string {
+  const head = ['kind: SecretProviderClass', 'spec:', '  provider: cce', '  parameters:'];
+  return [...head, ...lines.map((line) => `    ${line}`), ''].join('\n');
+}
+
+/** A class with lines in `objects`. */
+function withObjects(...lines: readonly string[]): string {
+  return withParameters('objects: |', ...lines.map((line) => `  ${line}`));
+}
+
+/** A manifest in JSON whose `objects` is the marked text, written as a JSON string. */
+function jsonManifest(objects: string): string {
+  return `{"kind":"SecretProviderClass","spec":{"parameters":{"objects":${JSON.stringify(objects)}}}}`;
+}
+
+describe('names of secrets in a SecretProviderClass', () => {
+  for (const [name, slotsOf, expected] of [
+    [
+      'payments-spc.yaml',
+      yamlNameSlots,
+      [
+        'payments-prod-db-password',
+        'web-staging-cdn-token',
+        'ops-shared-smtp-password',
+        'iot-prod-mqtt-client-key',
+        'data-prod-warehouse-password',
+        'data-dev-kafka-sasl-password',
+      ],
+    ],
+    ['chart-spc.yaml', yamlNameSlots, ['payments-prod-db-password', 'web-staging-cdn-token']],
+    [
+      'payments-spc.json',
+      jsonNameSlots,
+      ['payments-prod-db-password', 'web-staging-cdn-token', 'iot-prod-mqtt-client-key', 'ops-shared-smtp-password'],
+    ],
+    [
+      'payments-spc.json',
+      yamlNameSlots,
+      ['payments-prod-db-password', 'web-staging-cdn-token', 'iot-prod-mqtt-client-key', 'ops-shared-smtp-password'],
+    ],
+  ] as const) {
+    it(`finds the names of ${name} as ${slotsOf === yamlNameSlots ? 'YAML' : 'JSON'} and no other words`, () => {
+      const text = fixture(name);
+      for (const variant of [text, text.replaceAll('\n', '\r\n')]) {
+        const slots = slotsOf(variant);
+        assertSpansIn(variant, slots);
+        assert.deepEqual(
+          slots.map(({ text: found }) => found),
+          expected,
+        );
+      }
+    });
+  }
+
+  describe('in YAML', () => {
+    it('takes names plain and in quotes, before and after their type', () => {
+      yaml(
+        withObjects('- objectName: «db»', '  objectType: csms', '- objectType: "csms"', "  objectName: '«key»' # x"),
+      );
+      yaml(withObjects('-', '  \'objectName\': "«db»"', '  objectType: csms'));
+    });
+
+    it('takes objects of type csms alone', () => {
+      yaml(withObjects('- objectName: no', '  objectType: kms', '- objectName: no', '  objectType: csms2'));
+    });
+
+    it('takes an object without a type where the provider is that of CCE', () => {
+      yaml(withObjects('- objectName: "«»'));
+      yaml(withObjects('- objectName: "no"').replace('cce', 'azure'));
+      yaml(`metadata:\n  provider: cce\n${withObjects('- objectName: "no"').replace('cce', 'azure')}`);
+      yaml(`${withObjects('- objectName: "no"').replace('cce', 'azure')}metadata:\n  provider: cce\n`);
+      yaml(withObjects('- objectName: "«db»"', '  objectType: csms').replace('cce', 'huawei'));
+    });
+
+    it('takes a list in JSON, over several lines and in any style of string', () => {
+      yaml(withObjects('[', '  {', '    "objectName": "«db»",', '    "objectType": "csms"', '  }', ']'));
+      yaml(withParameters('objects: >-', '  [{"objectType": "csms", "objectName": "«db»"}]'));
+      yaml(withParameters(`objects: '[{"objectName": "«db»", "objectType": "csms"}]' # x`));
+      yaml(withParameters(`objects: '[{"objectName": "«db»",`, '', `    "objectType": "csms"}]'`));
+      yaml(withParameters(String.raw`objects: "[{\"objectName\": \"«db»\", \"objectType\": \"csms\"}]"`));
+      yaml(withParameters(String.raw`objects: "- objectName: «db»\n  objectType: csms\n"`));
+    });
+
+    it('takes entries, and the way to them, in brackets', () => {
+      yaml(withObjects('- {objectName: «db», objectType: csms}', '- { objectType: csms,', '   objectName: "«key»" }'));
+      yaml(`kind: SecretProviderClass\nspec: {parameters: {objects: '[{objectName: «db», objectType: csms}]'}}`);
+    });
+
+    it('takes no names of other keys, other places and other kinds', () => {
+      yaml(withParameters('other: |', '  - objectName: no', '    objectType: csms'));
+      yaml(
+        withObjects('- objectName: no', '  objectType: csms').replace('SecretProviderClass', 'SecretProviderClasses'),
+      );
+      yaml(withObjects('- objectName: no', '  objectType: csms').replace('parameters', 'secretObjects'));
+      yaml(withObjects('- nested:', '    - objectName: no', '      objectType: csms'));
+    });
+
+    it('keeps the items of a list apart', () => {
+      const spec =
+        '  spec:\n    parameters:\n      objects: |\n        - objectName: «db»\n          objectType: csms\n';
+      yaml(`items:\n- kind: Other\n${spec.replace(/[«»]/g, '')}- kind: SecretProviderClass\n${spec}`);
+      yaml(`items:\n- kind: SecretProviderClass\n- kind: Other\n${spec.replace(/[«»]/g, '')}`);
+    });
+
+    it('reads lines that go on after a backslash', () => {
+      yaml(
+        withParameters('objects: "- objectName: «db»\\n\\', '  \\  objectTy\\', '  pe: csms\\n"').replace('cce', 'x'),
+      );
+    });
+
+    it('keeps documents apart', () => {
+      const kindless = 'spec:\n  parameters:\n    objects: |\n      - objectName: no\n        objectType: csms\n';
+      yaml(`kind: SecretProviderClass\n---\n${kindless}`);
+      yaml(`${kindless}--- # next\nkind: SecretProviderClass\n`);
+      yaml(`kind: SecretProviderClass\n${kindless.replace('no', '«db»')}`);
+      yaml(`${kindless.replace('no', '«db»')}kind: SecretProviderClass\n...\n${kindless}`);
+    });
+
+    it('takes no names with escapes or made by templates', () => {
+      yaml(withObjects('- objectName: "a\\x62"', '  objectType: csms', "- objectName: 'a''b'", '  objectType: csms'));
+      yaml(withObjects('- objectName: {{ .Values.name }}', '  objectType: csms', '- objectName: "{{ .x }}"'));
+      yaml(withObjects('{{- range .Values.names }}', '- objectName: «db»', '  objectType: csms', '{{- end }}'));
+    });
+
+    it('takes what is being typed', () => {
+      yaml(withObjects('- objectName: «»', '  objectType: csms'));
+      yaml(withObjects('- objectName: «» # x', '  objectType: csms').replace(' # x', '# x'));
+      yaml(withObjects('- objectName:', '  objectType: csms'));
+      yaml(withObjects('- objectName: "«pay»', '  objectType: csms', '- objectName: "«db»"', '  objectType: csms'));
+      yaml(withParameters('objects: "[{').concat('---\n', withObjects('- objectName: «db»')));
+    });
+  });
+
+  describe('in JSON', () => {
+    it('points into the string in the string', () => {
+      json(jsonManifest('[{"objectName": "«db»", "objectType": "csms"}, {"objectType":"csms","objectName":"«»"}]'));
+      json(jsonManifest('- objectName: «db»\n  objectType: csms\n- objectName: "no"\n  objectType: kms'));
+      json(jsonManifest('\t[{"x": "\\"é", "objectName": "«db»", "objectType": "csms"}]'));
+    });
+
+    it('takes no names that are written with escapes, since no stretch of the text says them', () => {
+      const manifest = jsonManifest('[{"objectName": "ABC", "objectType": "csms"}]');
+      for (const escaped of ['\\u0041BC', 'AB\\u0043', 'A\\\\u0042C', '\\u0041', 'A\\/C', '\\u0000']) {
+        json(manifest.replace('ABC', escaped));
+      }
+    });
+
+    it('takes comments, several values and the kind after the spec', () => {
+      const objects = JSON.stringify('[{"objectName": "«db»", "objectType": "csms"}]');
+      const spec = `"spec": /* } */ {"parameters": {"objects": ${objects}}}`;
+      json(`// {\n{ ${spec}, "kind": "SecretProviderClass" }\n{ "kind": "SecretProviderClass", ${spec} }`);
+      json(`[{ ${spec.replace(/«|»/g, '')}, "kind": "Other" }, { "kind": "SecretProviderClass", ${spec} }]`);
+    });
+
+    it('takes what is being typed', () => {
+      json(jsonManifest('[{"objectType": "csms", "objectName": "«pay»').replace('}}}', ''));
+      json('{"kind": "SecretProviderClass",\n"name": "x\n"spec": {"parameters": {"objects": "[{');
+    });
+  });
+});

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { terraformNameSlots } from '../../../src/inventory/terraformNames';
+import { assertSpansIn, fixture, unmarked } from './markedText';
+
+function assertSlots(marked: string): void {
+  const { text, spans } = unmarked(marked);
+  assert.deepEqual(
+    terraformNameSlots(text),
+    spans.map((span) => ({ ...span, quoted: true })),
+  );
+}
+
+function block(...lines: readonly string[]): string {
+  return ['resource "huaweicloud_csms_secret" "a" {', ...lines, '}', ''].join('\n');
+}
+
+describe('names of secrets in Terraform', () => {
+  it('finds the names of the fixture and no other words', () => {
+    const text = fixture('payments.tf');
+    const slots = terraformNameSlots(text);
+    assertSpansIn(text, slots);
+    assert.deepEqual(
+      slots.map(({ text: name }) => name),
+      [
+        'payments-prod-card-gateway-api-key',
+        'web-staging-cdn-token',
+        'iot-prod-mqtt-client-key',
+        'payments-prod-db-password',
+        'data-prod-warehouse-password',
+      ],
+    );
+  });
+
+  for (const [kind, type, argument] of [
+    ['resource', 'huaweicloud_csms_secret', 'name'],
+    ['resource', 'huaweicloud_csms_secret_rotate', 'secret_name'],
+    ['resource', 'huaweicloud_csms_secret_version_state', 'secret_name'],
+    ['resource', 'huaweicloud_csms_scheduled_delete_secret_task', 'secret_name'],
+    ['resource', 'huaweicloud_csms_download_secret_backup', 'secret_name'],
+    ['data', 'huaweicloud_csms_secrets', 'name'],
+    ['data', 'huaweicloud_csms_secret_version', 'secret_name'],
+    ['data', 'huaweicloud_csms_secret_versions', 'secret_name'],
+    ['data', 'huaweicloud_csms_tasks', 'secret_name'],
+  ] as const) {
+    it(`takes ${argument} of ${kind} ${type}`, () => {
+      const other = argument === 'name' ? 'secret_name' : 'name';
+      assertSlots(`${kind} "${type}" "x" {\n  ${argument} = "«db»"\n  ${other} = "no"\n}`);
+    });
+  }
+
+  it('takes no arguments of other blocks', () => {
+    assertSlots('resource "huaweicloud_csms_event" "x" {\n  name = "no"\n}');
+    assertSlots('# huaweicloud_csms_secret\nvariable "x" {\n  name = "no"\n}\nname = "no"');
+  });
+
+  it('takes no arguments of nested blocks, objects, lists and calls', () => {
+    for (const [open, close] of ['{}', '[]', '()', '= {}', '= merge({})', '= [{}]', '"l" {}'].map((text) => [
+      text.replace(/[\]})]+$/, ''),
+      /[\]})]+$/.exec(text)![0],
+    ])) {
+      assertSlots(block(`  inner ${open}`, '    name = "no"', `  ${close}`, '  name = "«db»"'));
+    }
+  });
+
+  it('passes over comments, heredocs and what stands in strings', () => {
+    assertSlots(block('# name = "no"', '// name = "no"', '/*', 'name = "no"', '*/', 'name = "«db»"'));
+    assertSlots(block('a = <<EOT', 'name = "no"', '}', 'EOT', 'b = <<-X', '  "{', '  X', 'name = "«db»"'));
+    assertSlots(block('a = "\\" {"', 'b = "$${ { %%{ {"', 'c = "${f("}", { x = "{" })} {"', 'name = "«db»"'));
+    assertSlots(block('a = "${f({', '  name = "no"', '})}"', 'name = "«db»"'));
+  });
+
+  it('takes no strings that are not the whole value or not literal', () => {
+    for (const value of ['"${var.a}-x"', '"%{ if a }x%{ endif }"', '"a\\"b"', '"$${a}"', 'var.a', '["a"]', 'f("a")']) {
+      assertSlots(block(`name = ${value}`, 'description = "x"'));
+    }
+    for (const value of ['"a" == "b" ? "c" : "d"', 'a ? "b" : "c"', '("a")', '= "a"']) {
+      assertSlots(block(`name = ${value}`));
+    }
+  });
+
+  it('takes a value with a comment behind it, and a block on one line', () => {
+    assertSlots(block('name="«db»"# x', 'name\t=\t"«db»" // x', 'name = "«db»" /* x */'));
+    assertSlots('data "huaweicloud_csms_secret_version" "a" { secret_name = "«db»" }');
+  });
+
+  it('sees the end of a block after an escaped interpolation', () => {
+    for (const value of ['"$${"', '"%%{"', '"\\\\"', '"${"}"}"']) {
+      assertSlots(`data "huaweicloud_csms_secrets" "a" { description = ${value} }\nname = "no"`);
+    }
+  });
+
+  it('takes Windows line ends', () => {
+    assertSlots(block('name = "«db»"', 'name = "«unfinished»').replaceAll('\n', '\r\n'));
+  });
+
+  describe('while somebody is typing', () => {
+    it('takes an empty name and one without its closing quote', () => {
+      assertSlots(block('name = "«»"'));
+      assertSlots(block('name = "«»'));
+      assertSlots(block('name = "«pay»', 'description = "x"', 'name = "«db»"'));
+      assertSlots('resource "huaweicloud_csms_secret" "a" {\n  name = "«»');
+    });
+
+    it('takes a block without its label', () => {
+      assertSlots('resource "huaweicloud_csms_secret" {\n  name = "«db»"\n}');
+    });
+
+    it('finds the names of the blocks after one that is not closed', () => {
+      for (const open of ['', 'a = [', 'a = {', 'a = "${', 'a = "', 'a = f("${g("', 'inner {', 'a = "${x']) {
+        assertSlots(`resource "huaweicloud_csms_secret" "a" {\n  ${open}\n\n${block('name = "«db»"')}`);
+        assertSlots(`resource "huaweicloud_csms_secret" "a" {\n  ${open}\n}\n\n${block('name = "«db»"')}`);
+      }
+    });
+  });
+});
