@@ -1,20 +1,28 @@
 import * as vscode from 'vscode';
 import { createCsmsClient } from './csms/csmsClient';
 import { describeListRequest } from './csms/listRequest';
+import { GoneSecrets } from './inventory/goneSecrets';
 import { Inventory } from './inventory/inventory';
 import { ShownSecrets } from './inventory/shownSecrets';
 import { maxPageSize } from './model/limits';
+import { chosenSecrets } from './vscode/chosenSecrets';
+import { registerNameCompletion } from './vscode/completion/secretNameCompletion';
 import { ConnectionStore } from './vscode/connections/connectionStore';
 import { exploreSampleSecretsCommand } from './vscode/connections/exploreSampleSecrets';
 import { SampleService } from './vscode/connections/sampleService';
 import { Session, type CreateClient } from './vscode/connections/session';
 import { signInCommand } from './vscode/connections/signIn';
 import { signOutCommand } from './vscode/connections/signOut';
+import { SecretDiagnostics } from './vscode/diagnostics/secretDiagnostics';
 import { ErrorPresenter } from './vscode/errorPresenter';
 import { filterCommands } from './vscode/filter/filterCommands';
 import { FilterStore } from './vscode/filter/filterStore';
 import { RequestDocuments } from './vscode/filter/requestDocuments';
+import { SecretHover } from './vscode/hover/secretHover';
 import { createLog } from './vscode/log';
+import { DocumentReferences } from './vscode/references/documentReferences';
+import { findReferencesCommand } from './vscode/references/findReferences';
+import { KnownSecrets } from './vscode/references/knownSecrets';
 import { registerCommands } from './vscode/registerCommands';
 import { RecentSecrets } from './vscode/search/recentSecrets';
 import { searchSecretsCommand } from './vscode/search/searchSecrets';
@@ -59,6 +67,9 @@ export function activate(context: vscode.ExtensionContext): void {
     });
   const [inventory, filtered] = [newInventory(), newInventory()];
   const shown = new ShownSecrets(inventory, filtered);
+  const gone = new GoneSecrets(inventory);
+  const known = new KnownSecrets(session, inventory, gone);
+  const references = new DocumentReferences();
   const filters = new FilterStore(context.globalState);
   const recents = new RecentSecrets(context.globalState);
   const requests = new RequestDocuments(({ endpoint, projectId }, filter) =>
@@ -87,6 +98,10 @@ export function activate(context: vscode.ExtensionContext): void {
     .catch(onError)
     .finally(() => view.start());
 
+  const choose = chosenSecrets(
+    () => view.selection,
+    (id) => inventory.state.index.byId(id),
+  );
   const commands = [
     signInCommand({ session, createClient }),
     signOutCommand(session),
@@ -96,7 +111,8 @@ export function activate(context: vscode.ExtensionContext): void {
     ...filterCommands({ session, inventory, filters, requests, onError }),
     searchSecretsCommand({ session, inventory, recents, onError }),
     revealInTreeCommand(shown, tree, view),
-    ...copyCommands(() => view.selection),
+    ...copyCommands(choose),
+    findReferencesCommand(choose),
     openInConsoleCommand(session),
     showLogCommand(log),
   ];
@@ -110,9 +126,13 @@ export function activate(context: vscode.ExtensionContext): void {
     requests,
     groupings.onDidChange(() => tree.redraw()),
     registerCommands(commands, { logger: log, errors, ready }),
+    vscode.languages.registerHoverProvider('*', new SecretHover(references, known)),
+    registerNameCompletion(references, known),
+    new SecretDiagnostics(references, known, inventory, onError),
     view,
     tree,
     groupings,
+    gone,
     shown,
     filtered,
     inventory,

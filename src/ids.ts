@@ -28,6 +28,8 @@ export const commandIds = {
   copyName: 'csmsExplorer.copyName',
   copyAsJson: 'csmsExplorer.copyAsJson',
   openInConsole: 'csmsExplorer.openInConsole',
+  openDetails: 'csmsExplorer.openDetails',
+  findReferences: 'csmsExplorer.findReferences',
   showLog: 'csmsExplorer.showLog',
 } as const;
 
@@ -62,6 +64,8 @@ export const settingIds = {
   maxConcurrentRequests: 'maxConcurrentRequests',
   groupBy: 'groupBy',
   savedFilters: 'savedFilters',
+  hoverEnabled: 'hover.enabled',
+  diagnosticsEnabled: 'diagnostics.enabled',
 } as const;
 
 export const storageKeys = {

@@ -18,6 +18,8 @@ export const settings = {
     const value = vscode.workspace.getConfiguration(settingSection).get<unknown>(settingIds.groupBy);
     return Array.isArray(value) ? [...new Set(value.filter(isString))].filter((key) => key !== '') : [];
   },
+  hoverEnabled: (): boolean => isOn(settingIds.hoverEnabled),
+  diagnosticsEnabled: (): boolean => isOn(settingIds.diagnosticsEnabled),
 };
 
 export function onDidChangeSetting(
@@ -27,6 +29,11 @@ export function onDidChangeSetting(
   return vscode.workspace.onDidChangeConfiguration((change) => {
     if (change.affectsConfiguration(`${settingSection}.${id}`)) run();
   });
+}
+
+/** On unless switched off. */
+function isOn(id: string): boolean {
+  return vscode.workspace.getConfiguration(settingSection).get<unknown>(id) !== false;
 }
 
 function userValue<T>(id: string, isValid: (value: unknown) => value is T, fallback: T): T {

@@ -147,9 +147,17 @@ describe('the tree of secrets', () => {
     const [row] = tree.getChildren();
     const { tooltip } = tree.resolveTreeItem(tree.getTreeItem(row!), row!);
     assert.ok(tooltip instanceof vscode.MarkdownString);
-    assert.ok(!tooltip.isTrusted && !tooltip.supportHtml && !tooltip.supportThemeIcons);
+    assert.ok(!tooltip.supportHtml && !tooltip.supportThemeIcons);
+    assert.ok(typeof tooltip.isTrusted === 'object', 'trusted with a list of commands, or not at all');
+    assert.ok(tooltip.isTrusted.enabledCommands.every((id) => id !== 'csmsExplorer.signOut'));
     const html = await vscode.commands.executeCommand<string>('markdown.api.render', tooltip.value);
-    assert.doesNotMatch(html, /<a |<b>|<h1|<code/u);
+    assert.doesNotMatch(html, /<b>|<h1|<code/u);
+    const links = [...html.matchAll(/<a [^>]*href="([^"]*)"/gu)].map(([, address]) => address!);
+    const allowed = tooltip.isTrusted.enabledCommands.map((id) => `command:${id}?`);
+    assert.deepEqual(
+      links.filter((address) => !allowed.some((start) => address.startsWith(start))),
+      [],
+    );
     assert.doesNotMatch(tooltip.value, /\u202e/u);
     assert.match(html, /\[x\]\(command:csmsExplorer\.signOut\)/u);
     tree.dispose();

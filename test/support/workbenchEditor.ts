@@ -1,7 +1,7 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { PageElement } from './workbenchPage';
 import type { QuickInput } from './workbenchQuickInput';
-import { waitFor } from './workbenchWait';
+import { patience, waitFor } from './workbenchWait';
 
 /** Where a text stands on screen, in pixels. */
 interface Place {
@@ -18,13 +18,17 @@ export class WorkbenchEditor {
 
   /** Opens a file of the workspace by its name, as Ctrl+P does. */
   async open(name: string): Promise<void> {
-    await this.page.keyboard.press('Control+P');
-    await this.quickInput.waitUntilOpen();
-    await this.quickInput.type(name);
-    await this.quickInput.waitForRow(name);
-    await this.quickInput.pick(name);
-    await this.quickInput.waitUntilClosed();
-    await this.page.locator('.tabs-container .tab.active').filter({ hasText: name }).first().waitFor();
+    const tab = this.page.locator('.tabs-container .tab.active').filter({ hasText: name }).first();
+    // Whatever takes the focus meanwhile closes the list of files. Then it is opened again.
+    await waitFor(`the file ${name}`, async () => {
+      await this.page.keyboard.press('Control+P');
+      await this.quickInput.type(name, 1_000);
+      const row = this.page.locator('.quick-input-list .monaco-list-row.focused .label-name').filter({ hasText: name });
+      await row.first().waitFor({ timeout: 2_000 });
+      await this.page.keyboard.press('Enter');
+      await tab.waitFor({ timeout: 5_000 });
+      return true;
+    });
     await this.page.locator('.editor-instance .view-line').first().waitFor();
   }
 
@@ -49,18 +53,43 @@ export class WorkbenchEditor {
   }
 
   /** Rests the pointer on the text and answers with the card that appears, once it says what was expected. */
-  async hover(text: string, pattern = /\S/): Promise<string> {
-    const place = await this.#find(text);
-    await this.page.mouse.move(place.x, place.y);
-    const card = this.page.locator('.monaco-editor .monaco-hover:visible .hover-contents');
+  async hover(text: string, pattern = /\S/, timeout = patience): Promise<string> {
+    const deadline = Date.now() + timeout;
+    for (;;) {
+      const place = await this.#find(text);
+      await this.page.mouse.move(place.x, place.y);
+      try {
+        // A pointer that rested there before the window was ready has to come again.
+        return await this.waitForCard(pattern, Math.min(5_000, timeout));
+      } catch (error) {
+        if (Date.now() >= deadline) throw error;
+        await this.page.mouse.move(0, 0);
+      }
+    }
+  }
+
+  /** What the cards say that are shown at a place in the text, once it is what was expected. */
+  async waitForCard(pattern: RegExp, timeout = patience): Promise<string> {
+    const card = this.#card();
     return waitFor(
-      `a hover on "${text}" like ${String(pattern)}`,
+      `a hover like ${String(pattern)}`,
       async () => {
         const shown = (await card.allInnerTexts()).join('\n');
         return pattern.test(shown) ? shown : undefined;
       },
-      { instead: () => card.allInnerTexts() },
+      { timeout, instead: () => card.allInnerTexts() },
     );
+  }
+
+  async clickInCard(link: string): Promise<void> {
+    await this.#card().getByRole('link', { name: link, exact: true }).first().click();
+  }
+
+  /** Moves the pointer away and waits until no card is left. */
+  async leaveCard(): Promise<void> {
+    await this.page.mouse.move(0, 0);
+    await this.page.keyboard.press('Escape');
+    await this.#card().first().waitFor({ state: 'hidden' });
   }
 
   /** Puts the cursor into the text. */
@@ -77,15 +106,22 @@ export class WorkbenchEditor {
     return rows.allInnerTexts();
   }
 
-  /** How many places are underlined as wrong. */
-  async squiggles(): Promise<number> {
-    return this.page.locator('.cdr[class*="squiggly"]').count();
+  /** Waits until that many places are underlined as wrong. */
+  async waitForSquiggles(count: number): Promise<void> {
+    const marks = this.page.locator('.cdr[class*="squiggly"]');
+    await waitFor(`${count} underlined places`, async () => ((await marks.count()) === count ? true : undefined), {
+      instead: () => marks.count(),
+    });
   }
 
   async closeAll(): Promise<void> {
     await this.page.keyboard.press('Control+K');
     await this.page.keyboard.press('Control+W');
     await this.page.locator('.tabs-container .tab').first().waitFor({ state: 'detached' });
+  }
+
+  #card(): Locator {
+    return this.page.locator('.monaco-editor .monaco-hover:visible .hover-contents');
   }
 
   async #find(text: string): Promise<Place> {

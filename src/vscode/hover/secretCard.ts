@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { commandIds, type CommandId } from '../../ids';
+import type { GoneSecret } from '../../inventory/goneSecrets';
 import type { Secret, Tag } from '../../model/secret';
 import { markdownText } from '../inertText';
 import { stateName, typeName } from '../secretWords';
@@ -7,14 +9,25 @@ import { exactTime, relativeTime } from '../times';
 /** More tags than this are counted, not listed. A secret has at most 20. */
 const maxTags = 20;
 
-/** When the card is drawn and when its data was read, both in ms since 1970-01-01 UTC. */
-interface CardTimes {
+/** The only commands that a card may run. */
+const cardCommands: readonly CommandId[] = [
+  commandIds.openDetails,
+  commandIds.revealInTree,
+  commandIds.copyId,
+  commandIds.findReferences,
+  commandIds.openInConsole,
+];
+
+interface CardFacts {
+  /** When the card is drawn, in ms since 1970-01-01 UTC. */
   readonly now: number;
+  /** When its data was read, likewise. */
   readonly loadedAt: number | undefined;
+  readonly canOpenConsole: boolean;
 }
 
 /** The card that explains a secret. Everything from the cloud in it is text: no markup, no link, no icon, no HTML. */
-export function secretCard(secret: Secret, { now, loadedAt }: CardTimes): vscode.MarkdownString {
+export function secretCard(secret: Secret, { now, loadedAt, canOpenConsole }: CardFacts): vscode.MarkdownString {
   const parts = [
     `**${markdownText(secret.name)}**`,
     markdownText(`${stateName(secret.state)} · ${typeName(secret.type)}`),
@@ -23,13 +36,47 @@ export function secretCard(secret: Secret, { now, loadedAt }: CardTimes): vscode
     '---',
     list(factLines(secret, now)),
     loadedAt === undefined ? '' : markdownText(vscode.l10n.t('As of {0}', relativeTime(loadedAt - now))),
+    links(secret, canOpenConsole),
   ];
-  return new vscode.MarkdownString(parts.filter((part) => part !== '').join('\n\n'));
+  const card = new vscode.MarkdownString(parts.filter((part) => part !== '').join('\n\n'));
+  card.isTrusted = { enabledCommands: cardCommands };
+  return card;
+}
+
+/** The card for a secret that the last list did not hold any more. */
+export function goneCard({ secret, noticedAt }: GoneSecret, now: number): vscode.MarkdownString {
+  return new vscode.MarkdownString(
+    [
+      `**${markdownText(secret.name)}**`,
+      markdownText(
+        vscode.l10n.t('This secret is not in the project any more (noticed {0}).', relativeTime(noticedAt - now)),
+      ),
+    ].join('\n\n'),
+  );
+}
+
+/** Links to commands of ours. Their only argument is the ID, encoded so that nothing in it can end the link. */
+function links({ id }: Secret, canOpenConsole: boolean): string {
+  const argument = encodeURIComponent(JSON.stringify([id])).replaceAll(
+    /[!'()*~]/gu,
+    (character) => `%${character.charCodeAt(0).toString(16)}`,
+  );
+  const link = (title: string, command: CommandId): string =>
+    `[${markdownText(title)}](command:${command}?${argument})`;
+  return [
+    link(vscode.l10n.t('Open Details'), commandIds.openDetails),
+    link(vscode.l10n.t('Reveal in Secrets View'), commandIds.revealInTree),
+    link(vscode.l10n.t('Copy ID'), commandIds.copyId),
+    link(vscode.l10n.t('Find in Workspace'), commandIds.findReferences),
+    ...(canOpenConsole ? [link(vscode.l10n.t('Open in Console'), commandIds.openInConsole)] : []),
+  ].join(' · ');
 }
 
 function tagLines(tags: readonly Tag[]): readonly string[] {
   if (tags.length === 0) return [vscode.l10n.t('No tags')];
-  const lines = tags.slice(0, maxTags).map(({ key, value }) => `${key} = ${value}`);
+  const lines = tags
+    .slice(0, maxTags)
+    .map(({ key, value }) => `${key} = ${value === '' ? vscode.l10n.t('(empty value)') : value}`);
   return tags.length > maxTags ? [...lines, vscode.l10n.t('and {0} more', tags.length - maxTags)] : lines;
 }
 

@@ -2,19 +2,18 @@ import * as vscode from 'vscode';
 import { commandIds, type CommandId } from '../../ids';
 import type { Secret } from '../../model/secret';
 import { secretJson } from '../../model/secretJson';
+import type { ChooseSecrets } from '../chosenSecrets';
 import type { Command } from '../command';
-import { chosenSecrets } from './chosenSecrets';
-import type { TreeRow } from './treeItem';
 
 /** The status bar says for this long (ms) that something was copied. */
 const confirmationMs = 3000;
 
 /** Copy ID, Copy Name and Copy as JSON: several secrets one a line, as JSON an array. */
-export function copyCommands(selection: () => readonly TreeRow[]): readonly Command[] {
+export function copyCommands(choose: ChooseSecrets): readonly Command[] {
   const copy = (id: CommandId, write: (secrets: readonly Secret[]) => string): Command => ({
     id,
     run: async (...args) => {
-      const secrets = chosenSecrets(args, selection());
+      const secrets = choose(args);
       if (secrets.length === 0) return; // A keybinding on a selection without secrets has nothing to say.
       await vscode.env.clipboard.writeText(write(secrets));
       vscode.window.setStatusBarMessage(

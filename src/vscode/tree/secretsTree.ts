@@ -79,7 +79,11 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
 
   resolveTreeItem(item: vscode.TreeItem, row: TreeRow): vscode.TreeItem {
     if (row.kind === 'secret') {
-      item.tooltip = secretCard(row.secret, { now: Date.now(), loadedAt: this.inventory.state.loadedAt });
+      item.tooltip = secretCard(row.secret, {
+        now: Date.now(),
+        loadedAt: this.inventory.state.loadedAt,
+        canOpenConsole: this.canOpenConsole(),
+      });
     }
     return item;
   }

@@ -1,0 +1,79 @@
+import * as vscode from 'vscode';
+import type { Secret } from '../../model/secret';
+import { secretCard } from '../hover/secretCard';
+import { type DocumentReferences, rangeOf } from '../references/documentReferences';
+import type { KnownSecrets } from '../references/knownSecrets';
+import { stateName } from '../secretWords';
+import { displayText } from '../../model/displayText';
+
+/** What the editor is handed at once; it asks again as the person types on. */
+const maxItems = 500;
+
+/**
+ * Names as the service allows them. Another one, from whatever answers in its place, is not offered: accepted text
+ * goes into code as it is.
+ */
+const plainName = /^[\w-]{1,64}$/u;
+
+class SecretNameItem extends vscode.CompletionItem {
+  constructor(
+    readonly secret: Secret,
+    range: vscode.Range,
+  ) {
+    const tags = secret.tags.map(({ key, value }) => (value === '' ? key : `${key}=${value}`)).join(' · ');
+    super({ label: secret.name, description: stateName(secret.state) }, vscode.CompletionItemKind.Reference);
+    this.range = range;
+    this.detail = [stateName(secret.state), displayText(tags, 120)].filter((text) => text !== '').join(' · ');
+    this.sortText = `${isLeaving(secret) ? 1 : 0}${secret.name}`;
+    if (isLeaving(secret)) this.tags = [vscode.CompletionItemTag.Deprecated];
+  }
+}
+
+/** Where names are completed; `referenceLanguage` has the last word. */
+const documents: vscode.DocumentSelector = [
+  ...['terraform', 'terraform-vars', 'opentofu', 'hcl', 'yaml', 'helm', 'json', 'jsonc'],
+  { pattern: '**/*.{tf,tofu,yaml,yml}' },
+];
+
+export function registerNameCompletion(references: DocumentReferences, secrets: KnownSecrets): vscode.Disposable {
+  const provider = new SecretNameCompletion(references, secrets);
+  return vscode.languages.registerCompletionItemProvider(documents, provider, '"', "'");
+}
+
+/** Offers the names of secrets where a document of a known language wants one. */
+class SecretNameCompletion implements vscode.CompletionItemProvider<SecretNameItem> {
+  constructor(
+    private readonly references: DocumentReferences,
+    private readonly secrets: KnownSecrets,
+  ) {}
+
+  async provideCompletionItems(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.CompletionList<SecretNameItem> | undefined> {
+    if (!this.secrets.isSignedIn) return undefined;
+    const slot = this.references.slotAt(document, position);
+    if (!slot) return undefined;
+    await this.secrets.load(token);
+    if (token.isCancellationRequested) return undefined;
+    const range = rangeOf(document, slot);
+    const typed = document.getText(range.with({ end: position })).toLowerCase();
+    const fitting = this.secrets.all.filter(({ name }) => plainName.test(name) && name.toLowerCase().includes(typed));
+    const leavingLast = [...fitting].sort((a, b) => Number(isLeaving(a)) - Number(isLeaving(b)));
+    return new vscode.CompletionList(
+      leavingLast.slice(0, maxItems).map((secret) => new SecretNameItem(secret, range)),
+      leavingLast.length > maxItems,
+    );
+  }
+
+  resolveCompletionItem(item: SecretNameItem): SecretNameItem {
+    const { loadedAt, canOpenConsole } = this.secrets;
+    item.documentation = secretCard(item.secret, { now: Date.now(), loadedAt, canOpenConsole });
+    return item;
+  }
+}
+
+function isLeaving({ state }: Secret): boolean {
+  return state === 'PENDING_DELETE';
+}
