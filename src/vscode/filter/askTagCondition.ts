@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { KnownTagKey } from '../../inventory/filterCompletion';
+import type { KnownTagKey } from '../../inventory/knownTags';
 import { keyProblem, valuesProblem } from '../../model/filterProblem';
 import { filterLimits } from '../../model/limits';
 import type { TagCondition } from '../../model/secretFilter';

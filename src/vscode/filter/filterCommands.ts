@@ -12,7 +12,7 @@ import { askFilter } from './filterPrompt';
 import type { FilterStore } from './filterStore';
 import { problemSentence } from './filterWords';
 import type { RequestDocuments } from './requestDocuments';
-import { knownTagKeys } from './tagKeySource';
+import { knownTagKeys } from '../../inventory/knownTags';
 
 interface FilterDeps {
   readonly session: Session;

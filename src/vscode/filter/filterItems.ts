@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { completeFilter, type KnownTagKey } from '../../inventory/filterCompletion';
+import { completeFilter } from '../../inventory/filterCompletion';
+import type { KnownTagKey } from '../../inventory/knownTags';
 import { displayText } from '../../model/displayText';
 import { parseFilter, printFilter } from '../../model/filterText';
 import { filterLimits } from '../../model/limits';

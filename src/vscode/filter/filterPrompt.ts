@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { KnownTagKey } from '../../inventory/filterCompletion';
+import type { KnownTagKey } from '../../inventory/knownTags';
 import { nameProblem } from '../../model/filterProblem';
 import { parseFilter, printFilter } from '../../model/filterText';
 import { filterLimits } from '../../model/limits';
