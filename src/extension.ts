@@ -70,7 +70,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const gone = new GoneSecrets(inventory);
   const known = new KnownSecrets(session, inventory, gone);
   const references = new DocumentReferences();
-  const filters = new FilterStore(context.globalState);
+  const filters = new FilterStore(context.globalState, log);
   const recents = new RecentSecrets(context.globalState);
   const requests = new RequestDocuments(({ endpoint, projectId }, filter) =>
     describeListRequest(endpoint, projectId, filter, { limit: maxPageSize, offset: 0 }),
@@ -106,7 +106,7 @@ export function activate(context: vscode.ExtensionContext): void {
     signInCommand({ session, createClient }),
     signOutCommand(session),
     exploreSampleSecretsCommand(session, sample),
-    groupByCommand(session, inventory, groupings),
+    groupByCommand(session, shown, groupings),
     ...loadCommands(session, shown, tree),
     ...filterCommands({ session, inventory, filters, requests, onError }),
     searchSecretsCommand({ session, inventory, recents, onError }),

@@ -53,6 +53,8 @@ export const rowContexts = {
   failure: 'failure',
   /** A failure that signing in again may mend. */
   signInFailure: 'failure signin',
+  /** The service refuses the filter. */
+  filterFailure: 'failure filter',
   notice: 'notice',
 } as const;
 

@@ -1,4 +1,5 @@
 import type { Secret } from '../model/secret';
+import { parseQuery, type SearchQuery, type TagWord } from './searchQuery';
 import type { SecretIndex } from './secretIndex';
 
 /** Where a secret matched, best first. */
@@ -19,67 +20,44 @@ export interface SearchResult {
   readonly total: number;
 }
 
-/** What was typed: every word must be found, and every tag word narrows to secrets with that tag. */
-export interface SearchQuery {
-  readonly words: readonly string[];
-  readonly tags: readonly { readonly key: string; readonly valuePrefix: string }[];
-}
-
 /**
- * Splits what was typed at blanks. `env:prod` narrows by tag when `env` is a key of the project, in any letter case; a
- * colon after anything else is part of a word. Keys with blanks are written in quotes: `"cost center":west`.
+ * The hits of two searches for the same text as one, best first; of equally good ones those of the first come first.
  */
-export function parseQuery(text: string, index: SecretIndex): SearchQuery {
-  const words: string[] = [];
-  const tags: { key: string; valuePrefix: string }[] = [];
-  for (const [word] of text.matchAll(/(?:"[^"]*"?|[^\s"])+/gu)) {
-    const [, key = '', value = ''] = /^("[^"]*"|[^":：]+)[:：](.*)$/u.exec(word) ?? [];
-    const known = key === '' ? undefined : keyLike(unquoted(key), index);
-    if (known !== undefined) tags.push({ key: known, valuePrefix: unquoted(value).toLowerCase() });
-    else words.push(unquoted(word).toLowerCase());
-  }
-  return { words: words.filter((word) => word !== ''), tags };
-}
-
-function unquoted(text: string): string {
-  return text.replaceAll('"', '');
-}
-
-function keyLike(text: string, { tagKeys }: SecretIndex): string | undefined {
-  const wanted = text.toLowerCase();
-  return (tagKeys.find(({ key }) => key === text) ?? tagKeys.find(({ key }) => key.toLowerCase() === wanted))?.key;
+export function mergedHits(one: SearchResult, other: SearchResult, limit: number): SearchResult {
+  const rankOf = ({ field }: SearchHit): number => (field === undefined ? 0 : fields.indexOf(field));
+  const hits = [...one.hits, ...other.hits].sort((a, b) => rankOf(a) - rankOf(b));
+  return { hits: hits.slice(0, limit), total: one.total + other.total };
 }
 
 /** Finds secrets by name, ID, tag and description. It is made for one index and reused for every keystroke. */
 export class SecretSearch {
-  readonly #secrets: readonly Secret[];
-  /** Lower-case, in the order of `#secrets`: what each keystroke reads. */
-  readonly #names: readonly string[];
+  /** Lower-case, in the order of the index: what each keystroke reads. Made when first asked for, as all below. */
+  #nameTexts: readonly string[] | undefined;
   #ids: readonly string[] | undefined;
   #descriptions: readonly string[] | undefined;
   #tags: TagPostings | undefined;
-  readonly #everywhere: Found;
-  #last: Found;
+  #all: Found | undefined;
+  #last: Found | undefined;
 
-  constructor(private readonly index: SecretIndex) {
-    this.#secrets = index.secrets;
-    this.#names = this.#secrets.map(({ name }) => name.toLowerCase());
-    this.#everywhere = {
-      query: { words: [], tags: [] },
-      places: Uint32Array.from(this.#names.keys()),
-      count: this.#names.length,
-    };
-    this.#last = this.#everywhere;
-  }
+  /** @param tagKeys what may stand before a colon */
+  constructor(
+    private readonly index: SecretIndex,
+    private readonly tagKeys: () => readonly { readonly key: string }[] = () => index.tagKeys,
+  ) {}
 
   /** @param limit how many hits are wanted */
   search(text: string, limit: number): SearchResult {
-    const query = parseQuery(text, this.index);
+    const { secrets } = this.index;
+    if (text.trim() === '') {
+      const hits = secrets.slice(0, limit).map((secret) => ({ secret, field: undefined }));
+      return { hits, total: secrets.length };
+    }
+    const query = parseQuery(text, this.tagKeys());
     const isTagged = this.#withTags(query.tags);
     const looks = query.words.map((word) => this.#look(word));
     const ranks = new Ranks(fields.length, limit);
     // Whoever types on only narrows what was found before.
-    const { places, count } = narrows(query, this.#last.query) ? this.#last : this.#everywhere;
+    const { places, count } = this.#last && narrows(query, this.#last.query) ? this.#last : this.#everywhere();
     const found = new Uint32Array(count);
     let size = 0;
     for (let next = 0; next < count; next++) {
@@ -97,7 +75,7 @@ export class SecretSearch {
 
   #result(ranks: Ranks, fieldOf: (rank: number) => SearchField | undefined): SearchResult {
     const hits = ranks.best().flatMap(([at, rank]) => {
-      const secret = this.#secrets[at];
+      const secret = this.index.secrets[at];
       return secret === undefined ? [] : [{ secret, field: fieldOf(rank) }];
     });
     return { hits, total: ranks.total };
@@ -105,7 +83,7 @@ export class SecretSearch {
 
   /** How well the word fits the secret at a place: an index into `fields`, or `notFound`. */
   #look(word: string): (at: number) => number {
-    const names = this.#names;
+    const names = this.#names();
     const ids = /^[0-9a-f-]+$/u.test(word) ? this.#idTexts() : undefined;
     const descriptions = this.#descriptionTexts();
     const tagged = this.#postings().containing(word);
@@ -120,22 +98,35 @@ export class SecretSearch {
     };
   }
 
+  #everywhere(): Found {
+    const count = this.index.size;
+    return (this.#all ??= {
+      query: { words: [], tags: [] },
+      places: Uint32Array.from({ length: count }, (_, at) => at),
+      count,
+    });
+  }
+
+  #names(): readonly string[] {
+    return (this.#nameTexts ??= this.index.secrets.map(({ name }) => name.toLowerCase()));
+  }
+
   #idTexts(): readonly string[] {
-    return (this.#ids ??= this.#secrets.map(({ id }) => id.toLowerCase()));
+    return (this.#ids ??= this.index.secrets.map(({ id }) => id.toLowerCase()));
   }
 
   #descriptionTexts(): readonly string[] {
-    return (this.#descriptions ??= this.#secrets.map(({ description }) => description?.toLowerCase() ?? ''));
+    return (this.#descriptions ??= this.index.secrets.map(({ description }) => description?.toLowerCase() ?? ''));
   }
 
   #postings(): TagPostings {
-    return (this.#tags ??= new TagPostings(this.#secrets));
+    return (this.#tags ??= new TagPostings(this.index.secrets));
   }
 
   /** Whether the secret at a place has all the tags; `undefined` when no tag was asked for. */
   #withTags(tags: SearchQuery['tags']): ((at: number) => boolean) | undefined {
     if (tags.length === 0) return undefined;
-    const marks = tags.map(({ key, valuePrefix }) => this.#postings().withTag(key, valuePrefix));
+    const marks = tags.map((word) => this.#postings().withTag(word));
     return (at) => marks.every((each) => each[at] === 1);
   }
 }
@@ -153,10 +144,13 @@ interface Found {
 function narrows({ words, tags }: SearchQuery, before: SearchQuery): boolean {
   return (
     before.words.every((word, at) => words[at]?.startsWith(word) === true) &&
-    before.tags.every(
-      ({ key, valuePrefix }, at) => tags[at]?.key === key && tags[at].valuePrefix.startsWith(valuePrefix),
-    )
+    before.tags.every((word, at) => isNarrower(tags[at], word))
   );
+}
+
+function isNarrower(word: TagWord | undefined, before: TagWord): boolean {
+  if (word?.key !== before.key) return false;
+  return before.isWhole ? word.isWhole && word.value === before.value : word.value.startsWith(before.value);
 }
 
 /** A word begins at the found place, or at a later one where the text is found again. */
@@ -200,11 +194,12 @@ class TagPostings {
     });
   }
 
-  /** Marks the places of secrets with that key and a value that begins so. */
-  withTag(key: string, valuePrefix: string): Marks {
+  /** Marks the places of secrets with that key and a value that is, or begins, so. */
+  withTag({ key, value, isWhole }: TagWord): Marks {
     const marks = new Uint8Array(this.count);
+    const typed = value.toLowerCase();
     for (const { text, places } of this.#postings.get(key)?.values() ?? []) {
-      if (text.startsWith(valuePrefix)) mark(marks, places);
+      if (isWhole ? text === typed : text.startsWith(typed)) mark(marks, places);
     }
     return marks;
   }

@@ -16,8 +16,10 @@ export class ShownSecrets {
   readonly #subscriptions: readonly { dispose(): void }[];
   #source: SecretSource | undefined;
   #filter: SecretFilter | undefined;
-  #counting: AbortController | undefined;
+  #counting: { readonly controller: AbortController; readonly done: Promise<void> } | undefined;
   #counted: number | undefined;
+  /** The whole inventory is read anew because of a refresh here, and not for search. */
+  #refreshingWhole = false;
 
   readonly onDidChange: ChangeEvent<InventoryState> = this.#changes.event;
 
@@ -44,37 +46,44 @@ export class ShownSecrets {
 
   /** Replaces source and filter, and clears at once: no row of the old ones is shown under the new. Loads nothing. */
   connect(source: SecretSource | undefined, filter: SecretFilter | undefined): void {
-    this.#source = source;
+    this.#stopCounting();
     this.#counted = undefined;
+    this.#source = source;
+    // The whole inventory tells of its change at once: by then nothing of the old source may be on show.
+    this.#filter = undefined;
+    this.#filtered.connect(undefined);
     this.#whole.connect(source);
     this.setFilter(filter);
   }
 
   /** `undefined` shows everything. */
   setFilter(filter: SecretFilter | undefined): void {
-    this.#counting?.abort();
+    this.#stopCounting();
     this.#filter = filter;
     this.#filtered.connect(filter && this.#source, filter);
     this.#changes.fire(this.state);
   }
 
+  /** Resolves when what is shown is loaded, and with a filter the total is counted. Rejects only for a defect. */
   async load(): Promise<void> {
-    if (this.#filter) void this.#countAll();
-    await this.#shown.load();
+    await Promise.all([this.#shown.load(), this.total === undefined ? this.#count() : undefined]);
   }
 
-  /** Loads anew what is shown; what search reads too, if it was loaded. */
+  /** Loads anew what is shown; what search reads too, if it was loaded, or else the total. */
   async refresh(): Promise<void> {
-    const also = this.#filter && this.#whole.state.completeness !== 'none' ? this.#whole.refresh() : undefined;
-    await Promise.all([this.#shown.refresh(), also]);
+    if (!this.#filter) return this.#shown.refresh();
+    const isWholeLoaded = this.#whole.state.completeness !== 'none';
+    await Promise.all([this.#shown.refresh(), isWholeLoaded ? this.#refreshWhole() : this.#count()]);
   }
 
   cancel(): void {
+    this.#stopCounting();
     this.#shown.cancel();
+    if (this.#refreshingWhole) this.#whole.cancel();
   }
 
   dispose(): void {
-    this.#counting?.abort();
+    this.#stopCounting();
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#changes.dispose();
   }
@@ -88,18 +97,45 @@ export class ShownSecrets {
     if (inventory === this.#shown || this.#filter) this.#changes.fire(this.state);
   }
 
-  /** "37 of 1,204" is worth one small request, and not worth a failure. */
-  async #countAll(): Promise<void> {
-    if (this.total !== undefined || !this.#source) return;
-    const counting = new AbortController();
-    this.#counting = counting;
+  async #refreshWhole(): Promise<void> {
+    if (this.#whole.state.loading) return this.#whole.load();
+    this.#refreshingWhole = true;
     try {
-      const total = await this.#source.count(noFilter, counting.signal);
-      if (counting.signal.aborted) return;
+      await this.#whole.refresh();
+    } finally {
+      this.#refreshingWhole = false;
+    }
+  }
+
+  /** Asks for the total beside a filter; callers share one question. */
+  async #count(): Promise<void> {
+    const source = this.#source;
+    if (!this.#filter || !source) return;
+    if (!this.#counting) {
+      const controller = new AbortController();
+      const counting = { controller, done: this.#askForTotal(source, controller.signal) };
+      this.#counting = counting;
+    }
+    await this.#counting.done;
+  }
+
+  /** "37 of 1,204" is worth one small request, and not worth telling of a failure. */
+  async #askForTotal(source: SecretSource, signal: AbortSignal): Promise<void> {
+    try {
+      const total = await source.count(noFilter, signal);
+      if (signal.aborted) return;
+      this.#counting = undefined;
       this.#counted = total;
       this.#changes.fire(this.state);
     } catch (error) {
+      if (signal.aborted) return; // Whoever aborted needs no answer.
+      this.#counting = undefined;
       if (!isServiceError(error)) throw error;
     }
+  }
+
+  #stopCounting(): void {
+    this.#counting?.controller.abort();
+    this.#counting = undefined;
   }
 }

@@ -1,4 +1,5 @@
 import { keyProblem, nameProblem, valueProblem, type FilterProblem } from './filterProblem';
+import { scanFilter, type ScannedCondition, type Span, type Word } from './filterScan';
 import type { FilterLimits } from './limits';
 import type { SecretFilter, TagCondition } from './secretFilter';
 
@@ -25,11 +26,9 @@ export type SyntaxProblem =
   | { readonly kind: 'onlyNameContains'; readonly key: string }
   | { readonly kind: 'anyAndValues' };
 
-/** A problem and the place where it is: UTF-16 offsets, the end exclusive. */
-export interface FilterTextProblem {
+/** A problem and the place where it is. */
+export interface FilterTextProblem extends Span {
   readonly problem: SyntaxProblem | FilterProblem;
-  readonly start: number;
-  readonly end: number;
 }
 
 export type FilterTextResult = { readonly filter: SecretFilter } | FilterTextProblem;
@@ -37,7 +36,7 @@ export type FilterTextResult = { readonly filter: SecretFilter } | FilterTextPro
 /** Reads the text form. Never throws; the first problem from the left is reported. */
 export function parseFilter(text: string, limits: FilterLimits): FilterTextResult {
   try {
-    return { filter: new FilterReader(text, limits).read() };
+    return { filter: new FilterReader(limits).read(scanFilter(text)) };
   } catch (error) {
     if (error instanceof ProblemAt) return error.at;
     throw error;
@@ -57,23 +56,6 @@ export function quoted(text: string): string {
   return /^[^\s=~,*"\\＝～，＊“”＂]+$/u.test(text) ? text : `"${text.replaceAll(/["\\]/gu, '\\$&')}"`;
 }
 
-const plainForms: ReadonlyMap<string, string> = new Map([
-  ['＝', '='],
-  ['～', '~'],
-  ['，', ','],
-  ['＊', '*'],
-  ['“', '"'],
-  ['”', '"'],
-  ['＂', '"'],
-]);
-
-interface Word {
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-  readonly isQuoted: boolean;
-}
-
 /** Carries a problem out of the reader; it does not leave this file. */
 class ProblemAt extends Error {
   constructor(readonly at: FilterTextProblem) {
@@ -82,35 +64,26 @@ class ProblemAt extends Error {
 }
 
 class FilterReader {
-  private position = 0;
   private readonly tags: TagCondition[] = [];
   private readonly names: string[] = [];
 
-  constructor(
-    private readonly text: string,
-    private readonly limits: FilterLimits,
-  ) {}
+  constructor(private readonly limits: FilterLimits) {}
 
-  read(): SecretFilter {
-    for (;;) {
-      this.skipBlanks();
-      if (this.position >= this.text.length) return { tags: this.tags, nameContains: this.names };
-      this.readCondition();
-    }
+  read(conditions: readonly ScannedCondition[]): SecretFilter {
+    for (const condition of conditions) this.readCondition(condition);
+    return { tags: this.tags, nameContains: this.names };
   }
 
-  private readCondition(): void {
-    const key = this.readWord(/[\s=~]/u);
-    const operator = this.peek();
-    if (operator !== '=' && operator !== '~') fail({ kind: 'noOperator', word: key.text }, key);
-    this.position++;
-    if (operator === '~') this.readName(key);
-    else this.readTag(key);
+  private readCondition({ key, operator, words }: ScannedCondition): void {
+    checkQuotes(key);
+    if (operator === undefined) fail({ kind: 'noOperator', word: key.text }, key);
+    if (operator === '=') this.readTag(key, words);
+    else for (const word of words) this.readName(key, word);
   }
 
-  private readName(key: Word): void {
+  private readName(key: Word, name: Word): void {
     if (key.text !== 'name') fail({ kind: 'onlyNameContains', key: key.text }, key);
-    const name = this.readWord(/\s/u);
+    checkQuotes(name);
     if (name.start === name.end) fail({ kind: 'noName' }, key, name);
     this.check(nameProblem(name.text, this.limits), name);
     this.names.push(name.text);
@@ -118,22 +91,20 @@ class FilterReader {
     if (this.names.length > max) fail({ kind: 'tooManyNames', max }, key, name);
   }
 
-  private readTag(key: Word): void {
+  private readTag(key: Word, words: readonly Word[]): void {
     if (key.start === key.end) fail({ kind: 'noKey' }, { start: key.start, end: key.end + 1 });
     this.check(keyProblem(key.text, this.limits), key);
     if (this.tags.some((tag) => tag.key === key.text)) fail({ kind: 'duplicateKey', key: key.text }, key);
-    this.tags.push({ key: key.text, values: this.readValues(key) });
+    this.tags.push({ key: key.text, values: this.readValues(key, words) });
     const max = this.limits.maxTagConditions;
     if (this.tags.length > max) fail({ kind: 'tooManyTags', max }, key);
   }
 
-  private readValues(key: Word): string[] {
-    const words: Word[] = [];
-    do {
-      const word = this.readWord(/[\s,]/u);
+  private readValues(key: Word, words: readonly Word[]): string[] {
+    for (const word of words) {
+      checkQuotes(word);
       if (word.start === word.end) fail({ kind: 'noValue' }, key, word);
-      words.push(word);
-    } while (this.take(','));
+    }
     const any = words.find(isAny);
     if (any) {
       if (words.length > 1) fail({ kind: 'anyAndValues' }, any);
@@ -150,58 +121,18 @@ class FilterReader {
     return values;
   }
 
-  /** Reads up to a character that `ends` matches, or a quoted text. An empty span means that nothing was there. */
-  private readWord(ends: RegExp): Word {
-    const start = this.position;
-    if (this.peek() === '"') return this.readQuoted(ends);
-    while (this.position < this.text.length && !ends.test(this.peek())) this.position++;
-    return { text: this.text.slice(start, this.position), start, end: this.position, isQuoted: false };
-  }
-
-  private readQuoted(ends: RegExp): Word {
-    const start = this.position++;
-    // A quote is closed by its own kind, so that the other kind may stand inside.
-    const closing = this.text[start] === '"' ? '"' : '“”＂';
-    let text = '';
-    for (;;) {
-      if (this.position >= this.text.length) fail({ kind: 'openQuote' }, { start, end: this.text.length });
-      if (closing.includes(this.text.charAt(this.position))) break;
-      if (this.text[this.position] === '\\' && this.position + 1 < this.text.length) this.position++;
-      text += this.text.charAt(this.position++);
-    }
-    const end = ++this.position;
-    if (end < this.text.length && !ends.test(this.peek())) fail({ kind: 'textAfterQuote' }, { start, end: end + 1 });
-    return { text, start, end, isQuoted: true };
-  }
-
   private check(problem: FilterProblem | undefined, word: Word): void {
     if (problem) fail(problem, word);
   }
+}
 
-  /** The character here, in its plain form; empty at the end. */
-  private peek(): string {
-    const character = this.text[this.position] ?? '';
-    return plainForms.get(character) ?? character;
-  }
-
-  private take(character: string): boolean {
-    if (this.peek() !== character) return false;
-    this.position++;
-    return true;
-  }
-
-  private skipBlanks(): void {
-    while (/\s/u.test(this.peek())) this.position++;
-  }
+function checkQuotes(word: Word): void {
+  if (word.isOpen) fail({ kind: 'openQuote' }, word);
+  if (word.runsOn) fail({ kind: 'textAfterQuote' }, { start: word.start, end: word.end + 1 });
 }
 
 function isAny({ text, isQuoted }: Word): boolean {
   return !isQuoted && (text === '*' || text === '＊');
-}
-
-interface Span {
-  readonly start: number;
-  readonly end: number;
 }
 
 function fail(problem: SyntaxProblem | FilterProblem, from: Span, to: Span = from): never {

@@ -4,15 +4,17 @@ import type { Inventory } from '../../inventory/inventory';
 import type { GroupName } from '../../inventory/rows';
 import { filterProblem } from '../../model/filterProblem';
 import { filterLimits } from '../../model/limits';
-import { noFilter, type SecretFilter } from '../../model/secretFilter';
+import { noFilter, withTagCondition, type SecretFilter } from '../../model/secretFilter';
 import type { Command } from '../command';
 import type { ActiveConnection, Session } from '../connections/session';
+import { untilConnectionChanges } from '../connections/untilConnectionChanges';
 import { UserFacingError } from '../errorPresenter';
-import { askFilter } from './filterPrompt';
-import type { FilterStore } from './filterStore';
+import { askFilter, type FilterPromptDeps } from './filterPrompt';
+import { filterSchema, type FilterStore } from './filterStore';
 import { problemSentence } from './filterWords';
 import type { RequestDocuments } from './requestDocuments';
-import { knownTagKeys } from './tagKeySource';
+import { UnfinishedDrafts } from './unfinishedDrafts';
+import { knownTagKeys } from '../../inventory/knownTags';
 
 interface FilterDeps {
   readonly session: Session;
@@ -25,15 +27,24 @@ interface FilterDeps {
 /** Filter Secrets…, Clear Filter, Filter by This Tag and Show Filter Request. */
 export function filterCommands(deps: FilterDeps): readonly Command[] {
   const { session, filters, requests } = deps;
+  const unfinished = new UnfinishedDrafts();
   return [
     {
       id: commandIds.filterSecrets,
       run: async (start) => {
         const active = activeIn(session);
-        const before = filters.get(active.connection.id) ?? noFilter;
-        const filter = await askFilter(isFilter(start) ? start : before, promptDeps(deps, active));
-        if (filter === undefined || session.active !== active) return;
-        await filters.set(active.connection.id, filter);
+        const { id } = active.connection;
+        const on = filters.get(id) ?? noFilter;
+        // Search hands over what was typed there; a keybinding may hand over anything.
+        const given = filterSchema.safeParse(start).data;
+        const draft = given ? { conditions: given, text: '' } : unfinished.take(id, on);
+        const filter = await untilConnectionChanges(session, async (signal) => {
+          const outcome = await askFilter(draft, on, promptDeps(deps, active, signal));
+          if (!outcome.apply && !signal.aborted) unfinished.keep(id, on, outcome.draft);
+          return outcome.apply;
+        });
+        if (!filter) return;
+        await filters.set(id, filter);
         await vscode.commands.executeCommand(`${viewIds.secrets}.focus`);
       },
     },
@@ -63,10 +74,15 @@ export function filterCommands(deps: FilterDeps): readonly Command[] {
   ];
 }
 
-function promptDeps({ inventory, requests, onError }: FilterDeps, { connection, client }: ActiveConnection) {
+function promptDeps(
+  { inventory, requests, onError }: FilterDeps,
+  { connection, client }: ActiveConnection,
+  closing: AbortSignal,
+): FilterPromptDeps {
   return {
+    signal: closing,
     count: (filter: SecretFilter, signal: AbortSignal) => client.count(filter, signal),
-    tagKeys: () => knownTagKeys(inventory, client, new AbortController().signal),
+    tagKeys: (signal: AbortSignal) => knownTagKeys(inventory, client, signal),
     showRequest: (filter: SecretFilter) => requests.show(connection, filter),
     copyAsJson: async (filter: SecretFilter) => {
       await vscode.env.clipboard.writeText(requests.bodyOf(connection, filter));
@@ -93,11 +109,5 @@ function tagOf(row: unknown): TagName | undefined {
 
 /** The filter narrowed to the tag; a condition on the same key gives way to it. */
 function withTag(filter: SecretFilter, name: TagName): SecretFilter {
-  const condition = { key: name.key, values: name.kind === 'tagValue' ? [name.value] : [] };
-  return { ...filter, tags: [...filter.tags.filter(({ key }) => key !== name.key), condition] };
-}
-
-/** Search hands over what was typed there. */
-function isFilter(value: unknown): value is SecretFilter {
-  return typeof value === 'object' && value !== null && 'tags' in value && 'nameContains' in value;
+  return withTagCondition(filter, { key: name.key, values: name.kind === 'tagValue' ? [name.value] : [] });
 }

@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
-import { completeFilter, type KnownTagKey } from '../../inventory/filterCompletion';
-import { displayText } from '../../model/displayText';
-import { parseFilter, printFilter } from '../../model/filterText';
+import type { KnownTagKey } from '../../inventory/knownTags';
+import { filterProblem } from '../../model/filterProblem';
+import { printFilter } from '../../model/filterText';
 import { filterLimits } from '../../model/limits';
-import type { SecretFilter, TagCondition } from '../../model/secretFilter';
+import { isEmptyFilter, noFilter, type SecretFilter, type TagCondition } from '../../model/secretFilter';
 import { quickPickText } from '../inertText';
+import { secretCount } from '../secretCount';
 import { filterName, nameConditionName, problemSentence, tagConditionName } from './filterWords';
 import { matchCountWords, type MatchCount } from './matchCount';
 import type { SavedFilter } from './savedFilters';
@@ -12,129 +14,201 @@ import type { SavedFilter } from './savedFilters';
 /** What choosing a row of the prompt does. */
 export type FilterIntent =
   | { readonly kind: 'apply'; readonly filter: SecretFilter }
-  | { readonly kind: 'editTag'; readonly condition: TagCondition }
-  | { readonly kind: 'editName'; readonly at: number }
-  | { readonly kind: 'addTag' | 'addName' | 'save' | 'removeAll' | 'asText' }
+  /** Goes on with other conditions and an empty box. */
+  | { readonly kind: 'take'; readonly conditions: SecretFilter }
+  /** Goes on with another text beside the conditions. */
   | { readonly kind: 'type'; readonly text: string }
-  | { readonly kind: 'nothing' };
+  /** Ticks values of a key. */
+  | { readonly kind: 'tag'; readonly key: string }
+  | { readonly kind: 'editName'; readonly at: number }
+  | { readonly kind: 'save'; readonly filter: SecretFilter }
+  | { readonly kind: 'addTag' | 'addName' | 'asText' | 'openSettings' | 'nothing' };
 
 export interface FilterItem extends vscode.QuickPickItem {
+  /** The same for rows that mean the same at another time. */
+  readonly rowId: string;
   readonly intent: FilterIntent;
-  /** For a condition: the filter without it. */
-  readonly without?: SecretFilter;
+  /** What the row's buttons do, in their order. */
+  readonly actions?: readonly RowAction[];
 }
 
-function removeButton(): vscode.QuickInputButton {
-  return { iconPath: new vscode.ThemeIcon('trash'), tooltip: vscode.l10n.t('Remove Condition') };
+export type RowAction =
+  | { readonly kind: 'remove'; readonly conditions: SecretFilter }
+  | { readonly kind: 'editSaved' | 'removeSaved'; readonly saved: SavedFilter };
+
+/** What the list is made of. */
+export interface DraftFacts {
+  readonly conditions: SecretFilter;
+  /** The filter that is on. */
+  readonly on: SecretFilter;
+  readonly count: MatchCount | undefined;
+  readonly keys: readonly KnownTagKey[];
+  /** `undefined` when the setting cannot be read. */
+  readonly saved: readonly SavedFilter[] | undefined;
 }
 
-/** More completions than this do not help. */
-const maxCompletions = 12;
+/** Tag keys that can be chosen without looking for them. */
+const maxKeys = 6;
 
-export function isEmpty({ tags, nameContains }: SecretFilter): boolean {
-  return tags.length + nameContains.length === 0;
-}
+const limits = filterLimits.current;
 
 /** The rows while nothing is typed: the conditions, what can be added, and the saved filters. */
-export function draftItems(
-  draft: SecretFilter,
-  count: MatchCount | undefined,
-  saved: readonly SavedFilter[],
-): readonly FilterItem[] {
-  const start = [
-    ...saved.map(savedItem),
-    ...(saved.length > 0 ? [separator(vscode.l10n.t('New conditions'))] : []),
-    ...addItems(),
-  ];
-  if (isEmpty(draft)) return saved.length > 0 ? [separator(vscode.l10n.t('Saved filters')), ...start] : start;
+export function draftItems(facts: DraftFacts): readonly FilterItem[] {
+  const { conditions, on } = facts;
+  const saved = savedItems(facts.saved);
+  if (!isEmptyFilter(conditions)) return [...conditionsAndActions(facts), ...changeItems(facts), ...saved];
+  const showAll = item('showAll', vscode.l10n.t('Show All Secrets'), 'clear-all', { kind: 'apply', filter: noFilter });
   return [
-    item(vscode.l10n.t('Apply Filter'), 'check', { kind: 'apply', filter: draft }, matchCountWords(count)),
-    separator(vscode.l10n.t('Conditions, all of which hold')),
-    ...conditionItems(draft),
-    separator(vscode.l10n.t('Change')),
-    ...addItems(),
-    item(vscode.l10n.t('Edit as Text'), 'edit', { kind: 'asText' }, quickPickText(printFilter(draft))),
-    item(vscode.l10n.t('Save Filter…'), 'save', { kind: 'save' }),
-    item(vscode.l10n.t('Remove All Conditions'), 'clear-all', { kind: 'removeAll' }),
-    ...(saved.length > 0 ? [separator(vscode.l10n.t('Saved filters')), ...saved.map(savedItem)] : []),
+    ...(isEmptyFilter(on)
+      ? []
+      : [{ ...showAll, description: vscode.l10n.t('without a filter') }, ...discardItems(facts)]),
+    ...saved,
+    ...addItems(facts),
   ];
 }
 
-/** The rows while a filter is typed: what is wrong, or what it finds; and how it can go on. */
-export function typedItems(
-  text: string,
-  count: MatchCount | undefined,
-  keys: readonly KnownTagKey[],
-): readonly FilterItem[] {
-  const result = parseFilter(text, filterLimits.current);
-  const first =
-    'filter' in result
-      ? item(
-          vscode.l10n.t('Apply Filter'),
-          'check',
-          { kind: 'apply', filter: result.filter },
-          matchCountWords(count),
-          quickPickText(filterName(result.filter)),
-        )
-      : item(
-          quickPickText(problemSentence(result.problem)),
-          'error',
-          { kind: 'nothing' },
-          vscode.l10n.t('at character {0}', result.start + 1),
-          quickPickText(marked(text, result.start, result.end)),
-        );
-  const completions = completeFilter(text, keys, maxCompletions).map((completion) =>
-    item(
-      quickPickText(completion.label),
-      completion.kind === 'value' ? 'symbol-constant' : completion.kind === 'key' ? 'tag' : 'symbol-string',
-      { kind: 'type', text: completion.text },
-      completion.count === undefined ? '' : completion.count.toLocaleString(vscode.env.language),
+function conditionsAndActions({ conditions, on, count }: DraftFacts): readonly FilterItem[] {
+  const problem = filterProblem(conditions, limits);
+  const isOn = isDeepStrictEqual(conditions, on);
+  return [
+    problem
+      ? item('problem', quickPickText(problemSentence(problem)), 'error', { kind: 'nothing' })
+      : applyItem(conditions, count),
+    heading(isOn ? vscode.l10n.t('Conditions, all of which hold') : vscode.l10n.t('Conditions, not applied yet')),
+    ...conditionItems(conditions),
+  ];
+}
+
+/** The row that ends the prompt, with what it will find. */
+export function applyItem(filter: SecretFilter, count: MatchCount | undefined, detail?: string): FilterItem {
+  const apply = item('apply', vscode.l10n.t('Apply Filter'), 'check', { kind: 'apply', filter });
+  const told = count?.kind === 'failed' ? quickPickText(count.sentence) : detail;
+  return { ...apply, description: matchCountWords(count), ...(told !== undefined && { detail: told }) };
+}
+
+function conditionItems(conditions: SecretFilter): readonly FilterItem[] {
+  const removable = (row: FilterItem, without: SecretFilter): FilterItem => ({
+    ...row,
+    buttons: [{ iconPath: new vscode.ThemeIcon('trash'), tooltip: vscode.l10n.t('Remove Condition') }],
+    actions: [{ kind: 'remove', conditions: without }],
+  });
+  const tagItem = (tag: TagCondition) =>
+    item(`tag:${tag.key}`, quickPickText(tagConditionName(tag)), 'tag', { kind: 'tag', key: tag.key });
+  const nameItem = (part: string, at: number) =>
+    item(`name:${part}`, quickPickText(nameConditionName(part)), 'symbol-string', { kind: 'editName', at });
+  return [
+    ...conditions.tags.map((tag) =>
+      removable(tagItem(tag), { ...conditions, tags: conditions.tags.filter((other) => other !== tag) }),
     ),
-  );
-  const rows = completions.length > 0 ? [first, separator(vscode.l10n.t('Go on with')), ...completions] : [first];
-  return rows.map((row) => ({ ...row, alwaysShow: true }));
-}
-
-function marked(text: string, start: number, end: number): string {
-  return displayText(`${text.slice(0, start)} ▸${text.slice(start, end)}◂ ${text.slice(end)}`);
-}
-
-function conditionItems(draft: SecretFilter): readonly FilterItem[] {
-  return [
-    ...draft.tags.map((condition) => ({
-      ...item(quickPickText(tagConditionName(condition)), 'tag', { kind: 'editTag', condition }),
-      buttons: [removeButton()],
-      without: { ...draft, tags: draft.tags.filter((other) => other !== condition) },
-    })),
-    ...draft.nameContains.map((part, at) => ({
-      ...item(quickPickText(nameConditionName(part)), 'symbol-string', { kind: 'editName', at }),
-      buttons: [removeButton()],
-      without: { ...draft, nameContains: draft.nameContains.filter((_, other) => other !== at) },
-    })),
+    ...conditions.nameContains.map((part, at) =>
+      removable(nameItem(part, at), {
+        ...conditions,
+        nameContains: conditions.nameContains.filter((_, other) => other !== at),
+      }),
+    ),
   ];
 }
 
-function addItems(): readonly FilterItem[] {
+/** What narrows: the keys that most secrets have, another key, a part of the name. */
+function addItems({ conditions, keys }: DraftFacts): readonly FilterItem[] {
+  const taken = new Set(conditions.tags.map(({ key }) => key));
+  const frequent = keys
+    .filter(({ key }) => !taken.has(key))
+    .toSorted((one, other) => (other.count ?? 0) - (one.count ?? 0))
+    .slice(0, maxKeys);
+  const keyItem = ({ key, count }: KnownTagKey) => ({
+    ...item(`key:${key}`, quickPickText(key), 'tag', { kind: 'tag', key }),
+    description: secretCount(count),
+  });
   return [
-    item(vscode.l10n.t('Add Tag Condition…'), 'add', { kind: 'addTag' }),
-    item(vscode.l10n.t('Add Name Condition…'), 'add', { kind: 'addName' }),
+    heading(vscode.l10n.t('Add a condition: choose, or type a word')),
+    ...(conditions.tags.length < limits.maxTagConditions
+      ? [...frequent.map(keyItem), item('addTag', vscode.l10n.t('Add Tag Condition…'), 'add', { kind: 'addTag' })]
+      : [noteItem(problemSentence({ kind: 'tooManyTags', max: limits.maxTagConditions }))]),
+    conditions.nameContains.length < limits.maxNameConditions
+      ? item('addName', vscode.l10n.t('Add Name Condition…'), 'add', { kind: 'addName' })
+      : noteItem(problemSentence({ kind: 'tooManyNames', max: limits.maxNameConditions })),
   ];
 }
 
-function savedItem({ name, text, result }: SavedFilter): FilterItem {
-  if ('filter' in result) {
-    const intent = { kind: 'apply', filter: result.filter } as const;
-    return item(quickPickText(name), 'bookmark', intent, quickPickText(filterName(result.filter)));
+function changeItems(facts: DraftFacts): readonly FilterItem[] {
+  const { conditions, on } = facts;
+  const isSendable = filterProblem(conditions, limits) === undefined;
+  return [
+    ...addItems(facts),
+    heading(vscode.l10n.t('Change')),
+    {
+      ...item('asText', vscode.l10n.t('Edit as Text'), 'edit', { kind: 'asText' }),
+      description: quickPickText(printFilter(conditions)),
+    },
+    ...(isSendable ? [saveItem(conditions)] : []),
+    item('removeAll', vscode.l10n.t('Remove All Conditions'), 'clear-all', { kind: 'take', conditions: noFilter }),
+    ...(isEmptyFilter(on) ? [] : discardItems(facts)),
+  ];
+}
+
+export function saveItem(filter: SecretFilter): FilterItem {
+  return item('save', vscode.l10n.t('Save Filter…'), 'save', { kind: 'save', filter });
+}
+
+/** Back to what is on, where something else was put together. */
+function discardItems({ conditions, on }: DraftFacts): readonly FilterItem[] {
+  if (isDeepStrictEqual(conditions, on)) return [];
+  const discard = item('discard', vscode.l10n.t('Discard Changes'), 'discard', { kind: 'take', conditions: on });
+  return [{ ...discard, description: quickPickText(filterName(on)) }];
+}
+
+function savedItems(saved: readonly SavedFilter[] | undefined): readonly FilterItem[] {
+  const title = heading(vscode.l10n.t('Saved filters'));
+  if (saved === undefined) {
+    const told = vscode.l10n.t('The setting "csmsExplorer.savedFilters" does not hold named filters');
+    return [title, openSettingsItem('saved', told, vscode.l10n.t('Open Settings'))];
   }
-  // Choosing it puts its text into the box, where it can be mended.
-  return item(quickPickText(name), 'warning', { kind: 'type', text }, problemSentence(result.problem));
+  return saved.length > 0 ? [title, ...saved.map(savedItem)] : [];
 }
 
-function item(label: string, icon: string, intent: FilterIntent, description = '', detail = ''): FilterItem {
-  const row = { label, iconPath: new vscode.ThemeIcon(icon), intent, description };
-  return detail === '' ? row : { ...row, detail };
+function savedItem(saved: SavedFilter): FilterItem {
+  const { name, text, result } = saved;
+  const rowId = `saved:${name}`;
+  if ('problem' in result && result.problem.kind === 'notText') {
+    return openSettingsItem(rowId, quickPickText(name), problemSentence(result.problem));
+  }
+  const row =
+    'filter' in result
+      ? {
+          ...item(rowId, quickPickText(name), 'bookmark', { kind: 'apply', filter: result.filter }),
+          description: quickPickText(filterName(result.filter)),
+        }
+      : // Choosing it puts its text into the box, where it can be mended.
+        {
+          ...item(rowId, quickPickText(name), 'warning', { kind: 'type', text }),
+          description: quickPickText(problemSentence(result.problem)),
+        };
+  return {
+    ...row,
+    buttons: [
+      { iconPath: new vscode.ThemeIcon('edit'), tooltip: vscode.l10n.t('Edit Saved Filter') },
+      { iconPath: new vscode.ThemeIcon('trash'), tooltip: vscode.l10n.t('Remove Saved Filter') },
+    ],
+    actions: [
+      { kind: 'editSaved', saved },
+      { kind: 'removeSaved', saved },
+    ],
+  };
 }
 
-function separator(label: string): FilterItem {
-  return { label, kind: vscode.QuickPickItemKind.Separator, intent: { kind: 'nothing' } };
+function openSettingsItem(rowId: string, label: string, description: string): FilterItem {
+  return { ...item(rowId, label, 'warning', { kind: 'openSettings' }), description };
+}
+
+function noteItem(sentence: string): FilterItem {
+  return item(sentence, sentence, 'info', { kind: 'nothing' });
+}
+
+export function item(rowId: string, label: string, icon: string, intent: FilterIntent): FilterItem {
+  return { rowId, label, iconPath: new vscode.ThemeIcon(icon), intent };
+}
+
+export function heading(label: string): FilterItem {
+  return { rowId: `heading:${label}`, label, kind: vscode.QuickPickItemKind.Separator, intent: { kind: 'nothing' } };
 }

@@ -1,227 +1,236 @@
 import * as vscode from 'vscode';
-import type { KnownTagKey } from '../../inventory/filterCompletion';
-import { nameProblem } from '../../model/filterProblem';
-import { parseFilter, printFilter } from '../../model/filterText';
-import { filterLimits } from '../../model/limits';
-import { noFilter, type SecretFilter } from '../../model/secretFilter';
-import { back, inputStep, showInput } from '../quickInput/steps';
-import { askTagCondition } from './askTagCondition';
-import { draftItems, isEmpty, typedItems, type FilterIntent, type FilterItem } from './filterItems';
-import { problemSentence } from './filterWords';
+import { settingIds, settingSection } from '../../ids';
+import { printFilter } from '../../model/filterText';
+import { noFilter, withTagCondition, type SecretFilter } from '../../model/secretFilter';
+import { chosenItem, orderedQuickPick, redrawItems } from '../quickInput/orderedQuickPick';
+import { back, showInput, type StepOutcome } from '../quickInput/steps';
+import { askNameParts } from './askNameParts';
+import { askTagKey } from './askTagKey';
+import { askTagValues } from './askTagValues';
+import { filterOf, type FilterDraft } from './filterDraft';
+import { draftItems, type FilterIntent, type FilterItem, type RowAction } from './filterItems';
 import { MatchCounter, type CountMatches, type MatchCount } from './matchCount';
-import { saveFilter, savedFilters } from './savedFilters';
+import { askAndSaveFilter } from './saveFilterSteps';
+import { removeSavedFilter, savedFilters } from './savedFilters';
+import { TagKeys, type AskForTagKeys } from '../quickInput/tagKeys';
+import { typedItems } from './typedFilterItems';
 
 export interface FilterPromptDeps {
   readonly count: CountMatches;
-  /** Rejects when the tags cannot be had; the prompt then goes on without them. */
-  readonly tagKeys: () => Promise<readonly KnownTagKey[]>;
+  readonly tagKeys: AskForTagKeys;
   readonly showRequest: (filter: SecretFilter) => Promise<void>;
   readonly copyAsJson: (filter: SecretFilter) => Promise<void>;
   readonly onError: (error: unknown) => void;
+  /** Closes the prompt. */
+  readonly signal: AbortSignal;
 }
 
-const limits = filterLimits.current;
+export interface FilterOutcome {
+  /** The filter to apply; an empty one clears. `undefined` when the prompt was dismissed. */
+  readonly apply: SecretFilter | undefined;
+  /** What was put together by then. */
+  readonly draft: FilterDraft;
+}
 
 /**
  * Lets the person build a filter, by picking and by typing, with the number of matches told live.
  *
- * @returns the filter to apply (an empty one clears), or `undefined` when dismissed
+ * @param on the filter that is on
  */
-export async function askFilter(start: SecretFilter, deps: FilterPromptDeps): Promise<SecretFilter | undefined> {
-  const prompt = new FilterPrompt(start, deps);
-  for (;;) {
-    const intent = await prompt.show();
-    if (intent === undefined) return undefined;
-    if (intent.kind === 'apply') return intent.filter;
-    if (!(await prompt.follow(intent))) return undefined;
+export async function askFilter(start: FilterDraft, on: SecretFilter, deps: FilterPromptDeps): Promise<FilterOutcome> {
+  const tagKeys = new TagKeys(deps.tagKeys, deps.onError);
+  const prompt = new FilterPrompt(start, on, tagKeys, deps);
+  try {
+    return { apply: await prompt.run(), draft: prompt.draft };
+  } finally {
+    tagKeys.dispose();
   }
 }
 
 /** One run of the prompt: the draft stays while steps come and go, so that nothing entered is lost on the way. */
 class FilterPrompt {
-  private keys: readonly KnownTagKey[] = [];
-  private text = '';
+  /** The name under which the draft was saved, if it comes from there. */
+  private savedName = '';
 
   constructor(
-    private draft: SecretFilter,
+    public draft: FilterDraft,
+    private readonly on: SecretFilter,
+    private readonly tagKeys: TagKeys,
     private readonly deps: FilterPromptDeps,
   ) {}
 
-  /** The main list, until a row is chosen that leads elsewhere. */
-  async show(): Promise<FilterIntent | undefined> {
-    const input = vscode.window.createQuickPick<FilterItem>();
-    input.title = vscode.l10n.t('Filter Secrets');
-    input.placeholder = vscode.l10n.t('Choose below, or type: env=prod,staging team=* name~db');
-    input.ignoreFocusOut = true;
-    input.matchOnDescription = true;
-    input.value = this.text;
-    const buttons = [requestButton(), jsonButton()] as const;
-    let count: MatchCount | undefined;
-    const draw = (): void => {
-      const active = input.activeItems[0]?.label;
-      input.items =
-        this.text.trim() === ''
-          ? draftItems(this.draft, count, savedFilters())
-          : typedItems(this.text, count, this.keys);
-      const same = input.items.find(({ label }) => label === active);
-      if (same) input.activeItems = [same];
-      input.buttons = this.current() ? buttons : [];
-    };
-    const counter = new MatchCounter(this.deps.count, (now) => {
-      count = now;
-      input.busy = now.kind === 'counting';
-      draw();
-    });
-    const recount = (): void => {
-      count = undefined;
-      const filter = this.current();
-      if (filter) counter.ask(filter);
-      else counter.dispose();
-      draw();
-    };
-    recount();
-    void this.learnKeys().then(draw);
-    const intent = await showInput<FilterIntent>(input, (resolve) => [
-      counter,
-      input.onDidChangeValue((text) => {
-        this.text = text;
-        recount();
-      }),
-      input.onDidTriggerItemButton(({ item }) => {
-        if (!item.without) return;
-        this.draft = item.without;
-        recount();
-      }),
-      input.onDidTriggerButton((button) => {
-        const filter = this.current();
-        const run = button === buttons[0] ? this.deps.showRequest : this.deps.copyAsJson;
-        if (filter) run(filter).catch(this.deps.onError);
-      }),
-      input.onDidAccept(() => {
-        const [chosen] = input.activeItems;
-        if (!chosen || chosen.intent.kind === 'nothing') return;
-        if (chosen.intent.kind === 'type' || chosen.intent.kind === 'asText') {
-          this.text = chosen.intent.kind === 'type' ? chosen.intent.text : printFilter(this.draft);
-          input.value = this.text;
-          recount();
-        } else resolve(chosen.intent);
-      }),
-    ]);
-    return intent === back ? undefined : intent;
+  async run(): Promise<SecretFilter | undefined> {
+    for (;;) {
+      const intent = await this.show();
+      if (intent === undefined || intent === back) return undefined;
+      if (intent.kind === 'apply') return intent.filter;
+      if ((await this.follow(intent)) === undefined) return undefined;
+    }
   }
 
-  /** Does what a row asked for. `false` when the person dismissed a step, and with it the prompt. */
-  async follow(intent: FilterIntent): Promise<boolean> {
+  /** The main list, until a row is chosen that leads elsewhere. */
+  private async show(): Promise<StepOutcome<FilterIntent>> {
+    const { deps, tagKeys } = this;
+    const input = orderedQuickPick<FilterItem>();
+    input.title = vscode.l10n.t('Filter Secrets');
+    input.placeholder = vscode.l10n.t('Choose below, or type: prod, or env=prod,staging team=* name~db');
+    input.value = this.draft.text;
+    const buttons = [requestButton(), jsonButton()] as const;
+    let count: MatchCount | undefined;
+    const items = (): readonly FilterItem[] => this.items(count);
+    const counter = new MatchCounter(
+      deps.count,
+      (now) => {
+        count = now;
+        input.busy = now?.kind === 'counting';
+        redrawItems(input, items());
+      },
+      deps.onError,
+    );
+    /** Another draft: other rows, and another number to ask for. */
+    const go = (draft: FilterDraft): void => {
+      this.draft = draft;
+      if (input.value !== draft.text) input.value = draft.text;
+      const filter = filterOf(draft);
+      count = undefined;
+      input.items = items();
+      input.buttons = filter ? buttons : [];
+      if (filter) counter.ask(filter);
+      else counter.cancel();
+    };
+    go(this.draft);
+    void tagKeys.settled.then(() => redrawItems(input, items())); // It never rejects.
+    return showInput<FilterIntent>(
+      input,
+      (resolve) => [
+        counter,
+        input.onDidChangeValue((text) => go({ ...this.draft, text })),
+        input.onDidTriggerItemButton(({ item, button }) => {
+          const action = item.actions?.[item.buttons?.indexOf(button) ?? -1];
+          if (action) this.act(action, go).catch(deps.onError);
+        }),
+        input.onDidTriggerButton((button) => {
+          const filter = filterOf(this.draft);
+          const run = button === buttons[0] ? deps.showRequest : deps.copyAsJson;
+          if (filter) run(filter).catch(deps.onError);
+        }),
+        input.onDidAccept(() => {
+          const intent = chosenItem(input)?.intent;
+          const next = intent && this.nextDraft(intent);
+          if (next) go(next);
+          else if (intent && intent.kind !== 'nothing') resolve(intent);
+        }),
+      ],
+      deps.signal,
+    );
+  }
+
+  private items(count: MatchCount | undefined): readonly FilterItem[] {
+    const { draft, on, tagKeys } = this;
+    return draft.text.trim() === ''
+      ? draftItems({ conditions: draft.conditions, on, count, keys: tagKeys.keys, saved: savedFilters() })
+      : typedItems(draft, count, tagKeys.keys);
+  }
+
+  /** What a row makes of the draft, where that is all it does. */
+  private nextDraft(intent: FilterIntent): FilterDraft | undefined {
+    switch (intent.kind) {
+      case 'take':
+        return { conditions: intent.conditions, text: '' };
+      case 'type':
+        return { ...this.draft, text: intent.text };
+      case 'asText':
+        // The conditions move into the text, so that they are there once.
+        return { conditions: noFilter, text: printFilter(this.draft.conditions) };
+      default:
+        return undefined;
+    }
+  }
+
+  private async act(action: RowAction, go: (draft: FilterDraft) => void): Promise<void> {
+    switch (action.kind) {
+      case 'remove':
+        go({ ...this.draft, conditions: action.conditions });
+        break;
+      case 'editSaved':
+        this.savedName = action.saved.name;
+        go(
+          'filter' in action.saved.result
+            ? { conditions: action.saved.result.filter, text: '' }
+            : { conditions: noFilter, text: action.saved.text },
+        );
+        break;
+      case 'removeSaved':
+        await removeSavedFilter(action.saved.name);
+        go(this.draft);
+    }
+  }
+
+  /** Asks what a row is about. `undefined` when the person dismissed a step, and with it the prompt. */
+  private async follow(intent: FilterIntent): Promise<'done' | undefined> {
     switch (intent.kind) {
       case 'addTag':
-        return this.editTag();
-      case 'editTag':
-        return this.editTag(intent.condition);
+        return this.addTag();
+      case 'tag':
+        return this.editTag(intent.key);
       case 'addName':
         return this.editName();
       case 'editName':
         return this.editName(intent.at);
       case 'save':
-        return this.save();
-      case 'removeAll':
-        this.draft = noFilter;
-        return true;
+        return this.save(intent.filter);
+      case 'openSettings':
+        await vscode.commands.executeCommand(
+          'workbench.action.openSettings',
+          `${settingSection}.${settingIds.savedFilters}`,
+        );
+        return undefined;
       default:
-        return true;
+        return 'done';
     }
   }
 
-  /** The filter on screen: the typed one while it can be read, else the draft. Nothing when there is none. */
-  private current(): SecretFilter | undefined {
-    if (this.text.trim() === '') return isEmpty(this.draft) ? undefined : this.draft;
-    const result = parseFilter(this.text, limits);
-    return 'filter' in result ? result.filter : undefined;
+  private async addTag(): Promise<'done' | undefined> {
+    for (;;) {
+      const taken = new Set(this.draft.conditions.tags.map(({ key }) => key));
+      const key = await askTagKey(this.tagKeys, taken, this.deps.signal);
+      if (key === undefined) return undefined;
+      if (key === back) return 'done';
+      const outcome = await this.askValues(key);
+      if (outcome !== back) return outcome;
+    }
   }
 
-  private async learnKeys(): Promise<void> {
-    if (this.keys.length > 0) return;
+  private async editTag(key: string): Promise<'done' | undefined> {
+    return (await this.askValues(key)) && 'done';
+  }
+
+  private async askValues(key: string): Promise<StepOutcome<'done'>> {
+    const { conditions } = this.draft;
+    const before = conditions.tags.find((tag) => tag.key === key);
+    const condition = before ?? { key, values: [] };
+    const values = await askTagValues(this.tagKeys, condition, !before, this.deps.signal);
+    if (values === undefined || values === back) return values;
+    this.draft = { conditions: withTagCondition(conditions, { key, values }), text: '' };
+    return 'done';
+  }
+
+  private async editName(at?: number): Promise<'done' | undefined> {
+    const { conditions } = this.draft;
+    const nameContains = await askNameParts(conditions.nameContains, at, this.deps.signal);
+    if (nameContains === undefined) return undefined;
+    if (nameContains !== back) this.draft = { ...this.draft, conditions: { ...conditions, nameContains } };
+    return 'done';
+  }
+
+  private async save(filter: SecretFilter): Promise<'done' | undefined> {
     try {
-      this.keys = await this.deps.tagKeys();
+      return (await askAndSaveFilter(filter, this.savedName, this.deps.signal)) && 'done';
     } catch (error) {
-      this.deps.onError(error); // Keys can still be typed.
+      this.deps.onError(error); // The draft is still here, and can be saved elsewhere.
+      return 'done';
     }
   }
-
-  private async editTag(existing?: SecretFilter['tags'][number]): Promise<boolean> {
-    await this.learnKeys();
-    const { tags } = this.draft;
-    const outcome = await askTagCondition(
-      this.keys,
-      tags.map(({ key }) => key),
-      existing,
-    );
-    if (outcome === undefined) return false;
-    if (outcome === back) return true;
-    this.draft = {
-      ...this.draft,
-      tags: existing ? tags.map((tag) => (tag === existing ? outcome : tag)) : [...tags, outcome],
-    };
-    return true;
-  }
-
-  private async editName(at?: number): Promise<boolean> {
-    const names = this.draft.nameContains;
-    const outcome = await inputStep({
-      title: vscode.l10n.t('Name Condition'),
-      prompt: vscode.l10n.t('A part of the name. Several words must all occur in it.'),
-      value: at === undefined ? '' : (names[at] ?? ''),
-      validate: (text) => {
-        const problem = wordsOf(text).map((word) => nameProblem(word, limits))[0];
-        if (problem) return problemSentence(problem);
-        if (wordsOf(text).length === 0) return problemSentence({ kind: 'emptyName' });
-        const others = at === undefined ? names.length : names.length - 1;
-        const max = limits.maxNameConditions;
-        return others + wordsOf(text).length > max ? problemSentence({ kind: 'tooManyNames', max }) : undefined;
-      },
-    });
-    if (outcome === undefined) return false;
-    if (outcome === back) return true;
-    const nameContains =
-      at === undefined ? [...names, ...wordsOf(outcome)] : names.toSpliced(at, 1, ...wordsOf(outcome));
-    this.draft = { ...this.draft, nameContains };
-    return true;
-  }
-
-  private async save(): Promise<boolean> {
-    const name = await inputStep({
-      title: vscode.l10n.t('Save Filter'),
-      prompt: vscode.l10n.t('Name of the filter. One of the same name is replaced.'),
-      validate: (text) => (text.trim() === '' ? vscode.l10n.t('Enter a name.') : undefined),
-    });
-    if (name === undefined) return false;
-    if (name === back) return true;
-    const target = await askTarget();
-    if (target === undefined) return true;
-    await saveFilter(name.trim(), this.draft, target);
-    return true;
-  }
-}
-
-function wordsOf(text: string): readonly string[] {
-  return text.split(/\s+/u).filter((word) => word !== '');
-}
-
-async function askTarget(): Promise<vscode.ConfigurationTarget | undefined> {
-  if (vscode.workspace.workspaceFolders === undefined) return vscode.ConfigurationTarget.Global;
-  const targets = [
-    {
-      label: vscode.l10n.t('User Settings'),
-      description: vscode.l10n.t('for you, in every window'),
-      target: vscode.ConfigurationTarget.Global,
-    },
-    {
-      label: vscode.l10n.t('Workspace Settings'),
-      description: vscode.l10n.t('shared with everyone who opens this workspace'),
-      target: vscode.ConfigurationTarget.Workspace,
-    },
-  ];
-  const chosen = await vscode.window.showQuickPick(targets, { placeHolder: vscode.l10n.t('Save the filter in') });
-  return chosen?.target;
 }
 
 function requestButton(): vscode.QuickInputButton {

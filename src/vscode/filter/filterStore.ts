@@ -3,46 +3,48 @@ import * as z from 'zod';
 import { storageKeys } from '../../ids';
 import { filterProblem } from '../../model/filterProblem';
 import { filterLimits } from '../../model/limits';
-import type { SecretFilter } from '../../model/secretFilter';
+import type { Logger } from '../../model/logger';
+import { isEmptyFilter, type SecretFilter } from '../../model/secretFilter';
+import { ConnectionRecords } from '../connectionRecords';
+import { UserFacingError } from '../errorPresenter';
+import { problemSentence } from './filterWords';
 
-const filterSchema = z.object({
+export const filterSchema = z.object({
   tags: z.array(z.object({ key: z.string(), values: z.array(z.string()) })),
   nameContains: z.array(z.string()),
 });
-
-/** A list of pairs and not an object, so that a connection of any name is only a string. */
-const storedSchema = z.array(z.tuple([z.string(), filterSchema]));
 
 /** Which filter is on for which connection. It survives a reload. */
 export class FilterStore implements vscode.Disposable {
   readonly onDidChange: vscode.Event<void>;
   private readonly changes = new vscode.EventEmitter<void>();
+  private readonly records: ConnectionRecords<SecretFilter>;
 
-  constructor(private readonly state: vscode.Memento) {
+  constructor(state: vscode.Memento, logger: Logger) {
     this.onDidChange = this.changes.event;
+    this.records = new ConnectionRecords<SecretFilter>(state, storageKeys.filters, filterSchema, () =>
+      logger.warn('A stored filter cannot be read, so it counts as none'),
+    );
   }
 
   get(connectionId: string): SecretFilter | undefined {
-    const filter = this.read().get(connectionId);
+    const filter = this.records.get(connectionId);
     return filter && filterProblem(filter, filterLimits.current) === undefined ? filter : undefined;
   }
 
-  /** A filter without conditions is none. */
+  /**
+   * A filter without conditions is none.
+   *
+   * @throws {UserFacingError} when the service would refuse the filter
+   */
   async set(connectionId: string, filter: SecretFilter | undefined): Promise<void> {
-    const filters = this.read();
-    if (filter && filter.tags.length + filter.nameContains.length > 0) filters.set(connectionId, filter);
-    else filters.delete(connectionId);
-    await this.state.update(storageKeys.filters, [...filters]);
+    const problem = filter && filterProblem(filter, filterLimits.current);
+    if (problem) throw new UserFacingError(problemSentence(problem));
+    await this.records.set(connectionId, filter && !isEmptyFilter(filter) ? filter : undefined);
     this.changes.fire();
   }
 
   dispose(): void {
     this.changes.dispose();
-  }
-
-  /** What cannot be read was written by another version: it counts as no filter, and everything is shown. */
-  private read(): Map<string, SecretFilter> {
-    const stored = storedSchema.safeParse(this.state.get(storageKeys.filters));
-    return new Map(stored.success ? stored.data : []);
   }
 }

@@ -1,18 +1,29 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../model/displayText';
-import type { FilterProblem } from '../../model/filterProblem';
-import type { SyntaxProblem } from '../../model/filterText';
 import type { SecretFilter, TagCondition } from '../../model/secretFilter';
+import type { SavedFilterProblem } from './savedFilters';
 
-/** `env = prod or staging, team = any value, name contains db` */
+/** More than this makes a name that nobody reads. */
+const maxShown = { conditions: 4, values: 3 } as const;
+
+/** `env = prod or staging, team = any value, name contains db`, cut after a few. */
 export function filterName({ tags, nameContains }: SecretFilter): string {
-  return [...tags.map(tagConditionName), ...nameContains.map(nameConditionName)].join(', ');
+  const names = [...tags.map((tag) => tagConditionName(tag, maxShown.values)), ...nameContains.map(nameConditionName)];
+  const more = names.length - maxShown.conditions;
+  const shown = names.slice(0, maxShown.conditions).join(', ');
+  return more > 0 ? vscode.l10n.t('{0} and {1} more', shown, more) : shown;
 }
 
-export function tagConditionName({ key, values }: TagCondition): string {
+/** @param maxValues how many values are named */
+export function tagConditionName({ key, values }: TagCondition, maxValues = Infinity): string {
   if (values.length === 0) return vscode.l10n.t('{0} = any value', displayText(key));
-  const shown = values.map((value) => (value === '' ? vscode.l10n.t('(empty value)') : displayText(value, 60)));
+  const more = values.length - maxValues;
+  const shown = [...values.slice(0, maxValues).map(valueName), ...(more > 0 ? [vscode.l10n.t('{0} more', more)] : [])];
   return vscode.l10n.t('{0} = {1}', displayText(key), shown.join(vscode.l10n.t(' or ')));
+}
+
+export function valueName(value: string): string {
+  return value === '' ? vscode.l10n.t('(empty value)') : displayText(value, 60);
 }
 
 export function nameConditionName(part: string): string {
@@ -20,7 +31,7 @@ export function nameConditionName(part: string): string {
 }
 
 /** One sentence about a filter, or a part of one, that the service would refuse or that cannot be read. */
-export function problemSentence(problem: FilterProblem | SyntaxProblem): string {
+export function problemSentence(problem: SavedFilterProblem): string {
   switch (problem.kind) {
     case 'emptyKey':
     case 'noKey':
@@ -28,6 +39,10 @@ export function problemSentence(problem: FilterProblem | SyntaxProblem): string 
     case 'emptyName':
     case 'noName':
       return vscode.l10n.t('Write a part of the name after "name~".');
+    case 'notText':
+      return vscode.l10n.t('A saved filter is a text, such as "env=prod".');
+    case 'noConditions':
+      return vscode.l10n.t('This saved filter has no condition.');
     case 'noValue':
       return vscode.l10n.t('Write a value, or * for any value.');
     case 'noOperator':

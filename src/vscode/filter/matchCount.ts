@@ -2,9 +2,7 @@ import * as vscode from 'vscode';
 import type { SecretFilter } from '../../model/secretFilter';
 import { isServiceError } from '../../model/serviceError';
 import { describeServiceError } from '../describeServiceError';
-
-/** Asked for this long after the last change (ms), so that a word is asked for once and not by letters. */
-const debounceMs = 250;
+import { typingPause } from '../quickInput/typingPause';
 
 export type MatchCount =
   | { readonly kind: 'counting' }
@@ -18,9 +16,11 @@ export class MatchCounter implements vscode.Disposable {
   private asking: AbortController | undefined;
   private timer: NodeJS.Timeout | undefined;
 
+  /** @param onError is told of defects; what the service refuses is an outcome. */
   constructor(
     private readonly count: CountMatches,
-    private readonly onChange: (count: MatchCount) => void,
+    private readonly onChange: (count: MatchCount | undefined) => void,
+    private readonly onError: (error: unknown) => void,
   ) {}
 
   ask(filter: SecretFilter): void {
@@ -28,7 +28,14 @@ export class MatchCounter implements vscode.Disposable {
     const asking = new AbortController();
     this.asking = asking;
     this.onChange({ kind: 'counting' });
-    this.timer = setTimeout(() => void this.answer(filter, asking.signal), debounceMs);
+    // `answer` never rejects.
+    this.timer = setTimeout(() => void this.answer(filter, asking.signal), typingPause);
+  }
+
+  /** There is nothing to count any more. */
+  cancel(): void {
+    this.dispose();
+    this.onChange(undefined);
   }
 
   dispose(): void {
@@ -41,6 +48,8 @@ export class MatchCounter implements vscode.Disposable {
     try {
       result = { kind: 'counted', count: await this.count(filter, signal) };
     } catch (error) {
+      if (signal.aborted) return;
+      if (!isServiceError(error)) this.onError(error);
       const sentence = isServiceError(error)
         ? describeServiceError(error)
         : vscode.l10n.t('The matches cannot be counted.');
@@ -50,10 +59,11 @@ export class MatchCounter implements vscode.Disposable {
   }
 }
 
-/** `37 secrets match` */
+/** `37 secrets match`. Nothing for a failure, which has a sentence of its own. */
 export function matchCountWords(count: MatchCount | undefined): string {
   switch (count?.kind) {
     case undefined:
+    case 'failed':
       return '';
     case 'counting':
       return vscode.l10n.t('counting…');
@@ -61,7 +71,5 @@ export function matchCountWords(count: MatchCount | undefined): string {
       return count.count === 1
         ? vscode.l10n.t('1 secret matches')
         : vscode.l10n.t('{0} secrets match', count.count.toLocaleString(vscode.env.language));
-    case 'failed':
-      return count.sentence;
   }
 }

@@ -7,37 +7,34 @@ const scheme = 'csms-request';
 
 export type DescribeRequest = (connection: Connection, filter: SecretFilter) => ListRequest;
 
-/** Shows the exact request of a filter as a read-only document. It holds no credential. */
+/**
+ * Shows the exact request of a filter as a read-only document. It holds no credential. The address of the document holds
+ * its text, so that there is nothing to keep, and the tab still has it after a reload.
+ */
 export class RequestDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  private readonly texts = new Map<string, string>();
   private readonly registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
-  private readonly closing = vscode.workspace.onDidCloseTextDocument(({ uri }) => this.texts.delete(uri.toString()));
-  private shown = 0;
 
   constructor(private readonly describe: DescribeRequest) {}
 
   provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.texts.get(uri.toString()) ?? '';
+    return uri.query;
   }
 
   async show(connection: Connection, filter: SecretFilter): Promise<void> {
     const { method, url } = this.describe(connection, filter);
-    this.shown += 1;
-    const uri = vscode.Uri.from({ scheme, path: `/${this.shown}/ListResourceInstances.jsonc` });
-    this.texts.set(uri.toString(), `// ${method} ${url}\n${this.bodyOf(connection, filter)}\n`);
-    const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(await vscode.languages.setTextDocumentLanguage(document, 'jsonc'), {
-      preview: true,
-    });
+    const note = vscode.l10n.t('When it is sent, a "sequence" is added: an ID that is new each time.');
+    const text = `// ${method} ${url}\n// ${note}\n${this.bodyOf(connection, filter)}\n`;
+    // The name's end makes it JSON with comments.
+    const uri = vscode.Uri.from({ scheme, path: '/ListResourceInstances.jsonc', query: text });
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
   }
 
-  /** The body of the request as JSON. */
+  /** The body of the request as JSON, but for the `sequence`. */
   bodyOf(connection: Connection, filter: SecretFilter): string {
     return JSON.stringify(this.describe(connection, filter).body, undefined, 2);
   }
 
   dispose(): void {
     this.registration.dispose();
-    this.closing.dispose();
   }
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { orderedQuickPick } from './orderedQuickPick';
 
 /** The person pressed the back button. */
 export const back = Symbol('back');
@@ -12,6 +13,8 @@ interface StepFrame {
   /** From 1, where steps are counted. A step after the first can go back. */
   readonly step?: number;
   readonly totalSteps?: number;
+  /** Ends the step as if it was dismissed. */
+  readonly signal?: AbortSignal;
 }
 
 export interface PickStep<T extends vscode.QuickPickItem> extends StepFrame {
@@ -22,20 +25,24 @@ export interface PickStep<T extends vscode.QuickPickItem> extends StepFrame {
 
 /** Lets the person choose one item. */
 export async function pickStep<T extends vscode.QuickPickItem>(options: PickStep<T>): Promise<StepOutcome<T>> {
-  const input = vscode.window.createQuickPick<T>();
+  const input = orderedQuickPick<T>();
   frame(input, options);
   input.placeholder = options.placeholder;
   input.items = options.items;
   input.matchOnDescription = true;
   input.matchOnDetail = true;
   if (options.active) input.activeItems = [options.active];
-  return showInput(input, (resolve) => [
-    input.onDidAccept(() => {
-      const [item] = input.activeItems;
-      if (item) resolve(item);
-    }),
-    input.onDidTriggerButton(() => resolve(back)),
-  ]);
+  return showInput(
+    input,
+    (resolve) => [
+      input.onDidAccept(() => {
+        const [item] = input.activeItems;
+        if (item) resolve(item);
+      }),
+      input.onDidTriggerButton(() => resolve(back)),
+    ],
+    options.signal,
+  );
 }
 
 export interface InputStep extends StepFrame {
@@ -60,17 +67,21 @@ export async function inputStep(options: InputStep): Promise<StepOutcome<string>
   input.password = options.password ?? false;
   const dismissed = new AbortController();
   try {
-    return await showInput<string>(input, (resolve, reject) => [
-      input.onDidChangeValue((text) => {
-        // An empty box needs no scolding before the person has typed.
-        input.validationMessage = text === '' ? undefined : options.validate(text);
-      }),
-      input.onDidTriggerButton(() => resolve(back)),
-      input.onDidAccept(() => {
-        if (input.busy) return;
-        acceptInput(input, options, dismissed.signal).then((text) => text !== undefined && resolve(text), reject);
-      }),
-    ]);
+    return await showInput<string>(
+      input,
+      (resolve, reject) => [
+        input.onDidChangeValue((text) => {
+          // An empty box needs no scolding before the person has typed.
+          input.validationMessage = text === '' ? undefined : options.validate(text);
+        }),
+        input.onDidTriggerButton(() => resolve(back)),
+        input.onDidAccept(() => {
+          if (input.busy) return;
+          acceptInput(input, options, dismissed.signal).then((text) => text !== undefined && resolve(text), reject);
+        }),
+      ],
+      options.signal,
+    );
   } finally {
     dismissed.abort();
   }
@@ -105,22 +116,27 @@ function frame(input: vscode.QuickInput & { buttons: readonly vscode.QuickInputB
   input.buttons = options.step === 1 ? [] : [vscode.QuickInputButtons.Back];
 }
 
-/** Shows an input until one of its listeners decides, or it is dismissed, which gives `undefined`. */
+/** Shows an input until one of its listeners decides, or it is dismissed or the signal ends it, which gives `undefined`. */
 export async function showInput<T>(
   input: vscode.QuickInput,
   listen: (
     resolve: (outcome: StepOutcome<T>) => void,
     reject: (error: unknown) => void,
   ) => readonly { dispose(): void }[],
+  signal?: AbortSignal,
 ): Promise<StepOutcome<T>> {
   const listeners: { dispose(): void }[] = [];
   try {
     return await new Promise<StepOutcome<T>>((resolve, reject) => {
+      const end = (): void => resolve(undefined);
+      signal?.addEventListener('abort', end, { once: true });
       listeners.push(
-        input.onDidHide(() => resolve(undefined)),
+        { dispose: () => signal?.removeEventListener('abort', end) },
+        input.onDidHide(end),
         ...listen(resolve, reject),
       );
-      input.show();
+      if (signal?.aborted) end();
+      else input.show();
     });
   } finally {
     vscode.Disposable.from(...listeners, input).dispose();

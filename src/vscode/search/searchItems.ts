@@ -1,25 +1,33 @@
 import * as vscode from 'vscode';
-import type { SecretIndex } from '../../inventory/secretIndex';
+import type { InventoryState } from '../../inventory/inventory';
+import type { SearchCompletion } from '../../inventory/searchCompletion';
 import type { SearchResult } from '../../inventory/secretSearch';
 import { nextDueDate } from '../../model/dueDates';
-import { quoted } from '../../model/filterText';
 import type { Secret } from '../../model/secret';
+import { describeServiceError } from '../describeServiceError';
 import { quickPickText } from '../inertText';
+import { secretCount } from '../secretCount';
 import { stateIcon, stateName } from '../secretWords';
 import { shortDue } from '../times';
 
 export interface SearchItem extends vscode.QuickPickItem {
+  /** The same for rows that mean the same at another time. */
+  readonly rowId: string;
   readonly secret?: Secret;
   /** Choosing it puts this text into the box instead. */
   readonly text?: string;
+  /** Choosing it loads anew. */
+  readonly retries?: boolean;
 }
 
 export interface SearchButtons {
   readonly copyId: vscode.QuickInputButton;
   readonly reveal: vscode.QuickInputButton;
+  readonly showLog: vscode.QuickInputButton;
 }
 
-const maxCompletions = 5;
+/** Of many hits these stand above all other rows; the rest would push those out of sight. */
+const bestHits = 5;
 
 export function secretItem(secret: Secret, buttons: SearchButtons, now: number): SearchItem {
   const due = nextDueDate(secret, now);
@@ -28,6 +36,7 @@ export function secretItem(secret: Secret, buttons: SearchButtons, now: number):
     ...(due ? [shortDue(due)] : []),
   ];
   return {
+    rowId: secret.id,
     label: quickPickText(secret.name),
     iconPath: stateIcon(secret.state),
     description: notes.join(', '),
@@ -38,52 +47,109 @@ export function secretItem(secret: Secret, buttons: SearchButtons, now: number):
   };
 }
 
-/** Hits, the number of those that are not listed, and ways to narrow by a tag. */
-export function searchItems(
+/** The best hits, what to know about the search, ways to narrow by a tag, and the other hits. */
+export function foundItems(
   { hits, total }: SearchResult,
-  completions: readonly SearchItem[],
+  completions: readonly SearchCompletion[],
+  state: InventoryState,
   buttons: SearchButtons,
   now: number,
 ): readonly SearchItem[] {
-  const items = hits.map(({ secret }) => secretItem(secret, buttons, now));
-  const more = total - hits.length;
+  const rows = hits.map(({ secret }) => secretItem(secret, buttons, now));
+  const others = rows.slice(bestHits);
+  const narrowing =
+    completions.length > 0 ? [heading(vscode.l10n.t('Narrow by tag')), ...completions.map(completionItem)] : [];
+  const isCut = narrowing.length > 0 && others.length > 0;
   return [
-    ...items,
-    ...(more > 0 ? [note(vscode.l10n.t('{0} more: type on to narrow', more.toLocaleString(vscode.env.language)))] : []),
-    ...(total === 0 ? [note(vscode.l10n.t('No secret matches'))] : []),
-    ...(completions.length > 0 ? [separator(vscode.l10n.t('Narrow by tag')), ...completions] : []),
+    ...rows.slice(0, bestHits),
+    ...(total === 0 ? [nothingItem(state)] : []),
+    ...stateItems(state, buttons),
+    ...narrowing,
+    ...(isCut ? [heading(vscode.l10n.t('More secrets'))] : []),
+    ...others,
+    ...moreItems(total - hits.length),
   ];
 }
 
-/** Tag keys, and after a colon values, that the last word may become. */
-export function searchCompletions(typed: string, { tagKeys }: SecretIndex): readonly SearchItem[] {
-  const [, before = '', part = ''] = /^((?:.*\s)?)(\S*)$/su.exec(typed) ?? [];
-  if (part === '') return [];
-  const [, key, value] = /^([^:：]+)[:：](.*)$/u.exec(part) ?? [];
-  const completion = (text: string, label: string, count: number): SearchItem => ({
-    label: quickPickText(label),
-    description: count.toLocaleString(vscode.env.language),
+/** What stands there before anything is typed: the secrets picked last, then all. */
+export function restingItems(
+  recent: readonly Secret[],
+  { hits, total }: SearchResult,
+  state: InventoryState,
+  buttons: SearchButtons,
+  now: number,
+): readonly SearchItem[] {
+  const others = hits.filter(({ secret }) => !recent.includes(secret));
+  const headed = (label: string, rows: readonly SearchItem[]) => (rows.length > 0 ? [heading(label), ...rows] : []);
+  const rowOf = (secret: Secret) => secretItem(secret, buttons, now);
+  const all = [...others.map(({ secret }) => rowOf(secret)), ...moreItems(total - recent.length - others.length)];
+  return [
+    ...headed(vscode.l10n.t('Picked last'), recent.map(rowOf)),
+    ...stateItems(state, buttons),
+    ...(recent.length > 0 ? headed(vscode.l10n.t('All secrets'), all) : all),
+    ...(total === 0 && state.completeness === 'whole' ? [note(vscode.l10n.t('This project has no secrets'))] : []),
+  ];
+}
+
+/** Whether all secrets are there to be found, and if not, why. */
+function stateItems(state: InventoryState, { showLog }: SearchButtons): readonly SearchItem[] {
+  const { loading, failure, completeness, received, expected, index } = state;
+  const count = (amount: number) => amount.toLocaleString(vscode.env.language);
+  const ofAll = (amount: number) =>
+    expected === undefined
+      ? vscode.l10n.t('{0} secrets so far', count(amount))
+      : vscode.l10n.t('{0} of {1} secrets', count(amount), count(expected));
+  const loaded = ofAll(index.size);
+  if (loading) {
+    const description = received > 0 ? ofAll(received) : '';
+    const row = { ...note(vscode.l10n.t('Loading…')), iconPath: new vscode.ThemeIcon('loading~spin'), description };
+    return completeness === 'whole' ? [] : [{ ...row, rowId: 'state' }];
+  }
+  const retry = { rowId: 'state', alwaysShow: true, retries: true };
+  if (failure) {
+    return [
+      {
+        ...retry,
+        label:
+          completeness === 'whole' ? vscode.l10n.t('Retry: refreshing failed') : vscode.l10n.t('Retry: loading failed'),
+        description: completeness === 'partial' ? loaded : '',
+        detail: quickPickText(describeServiceError(failure)),
+        iconPath: new vscode.ThemeIcon('error'),
+        buttons: [showLog],
+      },
+    ];
+  }
+  if (completeness === 'whole') return [];
+  const label = vscode.l10n.t('Load all secrets: loading was cancelled');
+  return [{ ...retry, label, description: loaded, iconPath: new vscode.ThemeIcon('warning') }];
+}
+
+function nothingItem({ loading, completeness }: InventoryState): SearchItem {
+  const isCertain = completeness === 'whole' && !loading;
+  return note(isCertain ? vscode.l10n.t('No secret matches') : vscode.l10n.t('No secret matches so far'));
+}
+
+function moreItems(more: number): readonly SearchItem[] {
+  const amount = more.toLocaleString(vscode.env.language);
+  return more > 0 ? [note(vscode.l10n.t('{0} more: type on to narrow', amount))] : [];
+}
+
+function completionItem({ text, key, value, count }: SearchCompletion): SearchItem {
+  const shown = value === '' ? vscode.l10n.t('(empty value)') : (value ?? '');
+  return {
+    rowId: `completion:${text}`,
+    label: quickPickText(`${key}:${shown}`),
+    description: secretCount(count),
     iconPath: new vscode.ThemeIcon('tag'),
     alwaysShow: true,
     text,
-  });
-  if (key === undefined) {
-    return tagKeys
-      .filter((known) => known.key.toLowerCase().startsWith(part.toLowerCase()))
-      .slice(0, maxCompletions)
-      .map((known) => completion(`${before}${quoted(known.key)}:`, `${known.key}:`, known.count));
-  }
-  const known = tagKeys.find((each) => each.key.toLowerCase() === key.toLowerCase());
-  return (known?.values ?? [])
-    .filter((each) => each.value.toLowerCase().startsWith((value ?? '').toLowerCase()) && each.value !== value)
-    .slice(0, maxCompletions)
-    .map((each) => completion(`${before}${key}:${quoted(each.value)} `, `${key}:${each.value}`, each.count));
+  };
 }
 
 function note(label: string): SearchItem {
-  return { label, alwaysShow: true };
+  return { rowId: label, label, alwaysShow: true };
 }
 
-export function separator(label: string): SearchItem {
-  return { label, kind: vscode.QuickPickItemKind.Separator };
+function heading(label: string): SearchItem {
+  return { rowId: `heading:${label}`, label, kind: vscode.QuickPickItemKind.Separator };
 }

@@ -1,44 +1,45 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../../ids';
 import type { Grouping } from '../../inventory/grouping';
-import type { Inventory } from '../../inventory/inventory';
+import type { ShownSecrets } from '../../inventory/shownSecrets';
 import type { Command } from '../command';
 import type { Session } from '../connections/session';
 import { UserFacingError } from '../errorPresenter';
 import type { GroupingStore } from './groupingStore';
 import { quickPickText } from '../inertText';
 import { pickInOrder } from '../quickInput/pickInOrder';
+import { secretCount } from '../secretCount';
 
 interface GroupingItem extends vscode.QuickPickItem {
   /** `undefined` goes on to choosing several tag keys. */
   readonly grouping?: Grouping;
 }
 
-export function groupByCommand(session: Session, inventory: Inventory, groupings: GroupingStore): Command {
+export function groupByCommand(session: Session, shown: ShownSecrets, groupings: GroupingStore): Command {
   return {
     id: commandIds.groupBy,
     run: async () => {
       const connection = session.active?.connection;
       if (!connection) throw new UserFacingError(vscode.l10n.t('Sign in first: there are no secrets to group.'));
       const current = groupings.get(connection.id);
-      const chosen = await vscode.window.showQuickPick(groupingItems(inventory, current), {
+      const chosen = await vscode.window.showQuickPick(groupingItems(shown, current), {
         placeHolder: vscode.l10n.t('Group secrets by'),
         matchOnDescription: true,
       });
       if (!chosen) return;
-      const grouping = chosen.grouping ?? (await chooseKeys(inventory, current));
+      const grouping = chosen.grouping ?? (await chooseKeys(shown, current));
       if (grouping) await groupings.set(connection.id, grouping);
     },
   };
 }
 
-function groupingItems(inventory: Inventory, current: Grouping): GroupingItem[] {
+function groupingItems(shown: ShownSecrets, current: Grouping): GroupingItem[] {
   const choice = (label: string, icon: string, grouping: Grouping, description?: string): GroupingItem => {
     const isCurrent = JSON.stringify(grouping) === JSON.stringify(current);
     const notes = [description, isCurrent ? vscode.l10n.t('current') : undefined].filter((note) => note !== undefined);
     return { label, iconPath: new vscode.ThemeIcon(icon), grouping, description: notes.join(' · ') };
   };
-  const { tagKeys } = inventory.state.index;
+  const { tagKeys } = shown.state.index;
   const severalAreChosen = current.by === 'tagKeys' && current.keys.length > 1;
   return [
     choice(vscode.l10n.t('Every tag'), 'tag', { by: 'everyTag' }),
@@ -59,8 +60,8 @@ function groupingItems(inventory: Inventory, current: Grouping): GroupingItem[] 
   ];
 }
 
-async function chooseKeys(inventory: Inventory, current: Grouping): Promise<Grouping | undefined> {
-  const counts = new Map(inventory.state.index.tagKeys.map(({ key, count }) => [key, count]));
+async function chooseKeys(shown: ShownSecrets, current: Grouping): Promise<Grouping | undefined> {
+  const counts = new Map(shown.state.index.tagKeys.map(({ key, count }) => [key, count]));
   const chosenBefore = current.by === 'tagKeys' ? current.keys : [];
   const keys = await pickInOrder({
     title: vscode.l10n.t('Group Secrets by Several Tag Keys'),
@@ -73,10 +74,4 @@ async function chooseKeys(inventory: Inventory, current: Grouping): Promise<Grou
     chosen: chosenBefore,
   });
   return keys === undefined || keys.length === 0 ? undefined : { by: 'tagKeys', keys };
-}
-
-function secretCount(count: number): string {
-  return count === 1
-    ? vscode.l10n.t('1 secret')
-    : vscode.l10n.t('{0} secrets', count.toLocaleString(vscode.env.language));
 }

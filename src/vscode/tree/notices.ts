@@ -4,6 +4,7 @@ import type { ServiceError } from '../../model/serviceError';
 /** What the person should know about the rows below it. */
 export type Notice =
   | { readonly kind: 'failure'; readonly error: ServiceError; readonly loadedAt: number | undefined }
+  | { readonly kind: 'filterRefused'; readonly error: ServiceError }
   | { readonly kind: 'cancelled'; readonly shown: number; readonly expected: number | undefined }
   | { readonly kind: 'unreadable'; readonly count: number }
   | { readonly kind: 'unsettled' };
@@ -14,14 +15,25 @@ export interface NoticeRow {
   readonly notice: Notice;
 }
 
-/** The rows that stand above the secrets, most urgent first. None while there are no secrets: then the view says why. */
-export function noticeRows(state: InventoryState): readonly NoticeRow[] {
-  if (state.index.size === 0 && state.unreadable.length === 0) return [];
+/**
+ * The rows that stand above the secrets, most urgent first. None while there are no secrets: then the view says why.
+ * But what the service has against a filter are words of its own, and only a row can show them.
+ */
+export function noticeRows(state: InventoryState, isFiltered: boolean): readonly NoticeRow[] {
   const { failure, loadedAt, cancelled, unreadable, unsettled, index, expected } = state;
+  if (index.size === 0 && unreadable.length === 0) {
+    if (!failure || !isFilterRefused(state, isFiltered)) return [];
+    return [{ kind: 'notice', id: 'notice:filterRefused', notice: { kind: 'filterRefused', error: failure } }];
+  }
   const notices: Notice[] = [];
   if (failure) notices.push({ kind: 'failure', error: failure, loadedAt });
   if (cancelled && state.completeness === 'partial') notices.push({ kind: 'cancelled', shown: index.size, expected });
   if (unreadable.length > 0) notices.push({ kind: 'unreadable', count: unreadable.length });
   if (unsettled) notices.push({ kind: 'unsettled' });
   return notices.map((notice) => ({ kind: 'notice', id: `notice:${notice.kind}`, notice }));
+}
+
+/** The service took neither the filter nor gave rows for it before. */
+export function isFilterRefused({ failure, index, loading }: InventoryState, isFiltered: boolean): boolean {
+  return isFiltered && !loading && index.size === 0 && failure?.kind === 'rejected';
 }

@@ -43,20 +43,20 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   private ageTimer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly inventory: ShownSecrets,
+    private readonly shown: ShownSecrets,
     private readonly grouping: () => Grouping,
     private readonly canOpenConsole: () => boolean,
     private readonly onError: (error: unknown) => void,
   ) {
     this.onDidChangeTreeData = this.changes.event;
-    this.subscription = inventory.onDidChange((state) => this.scheduleRedraw(state));
+    this.subscription = shown.onDidChange((state) => this.scheduleRedraw(state));
   }
 
   getChildren(row?: TreeRow): TreeRow[] {
     if (row === undefined) {
-      const { completeness, failure, cancelled, loading } = this.inventory.state;
+      const { completeness, failure, cancelled, loading } = this.shown.state;
       // The state holds the outcome; what failed or was cancelled is tried again only when the person asks.
-      if (completeness === 'none' && !loading && !failure && !cancelled) this.inventory.load().catch(this.onError);
+      if (completeness === 'none' && !loading && !failure && !cancelled) this.shown.load().catch(this.onError);
       const { notices, rows } = this.currentPicture();
       this.redrawWhenAged(notices);
       return [...notices, ...rows.children(undefined, this.limit(undefined))];
@@ -81,7 +81,7 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
     if (row.kind === 'secret') {
       item.tooltip = secretCard(row.secret, {
         now: Date.now(),
-        loadedAt: this.inventory.state.loadedAt,
+        loadedAt: this.shown.state.loadedAt,
         canOpenConsole: this.canOpenConsole(),
       });
     }
@@ -160,11 +160,11 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   }
 
   private draw(before: Picture | undefined): Picture {
-    const state = this.inventory.state;
+    const state = this.shown.state;
     const { index } = state;
     const grouping = this.grouping();
     const partial = state.completeness === 'partial';
-    const notices = noticeRows(state);
+    const notices = noticeRows(state, this.shown.filter !== undefined);
     const sameRows = before?.index === index && sameGrouping(before.grouping, grouping);
     if (before && sameRows && before.partial === partial && isDeepStrictEqual(before.notices, notices)) return before;
     if (before && !sameGrouping(before.grouping, grouping)) this.limits.clear();

@@ -67,7 +67,10 @@ export class SecretsView implements vscode.Disposable {
     this.signedIn.set(active !== undefined);
     this.loading.set(state.loading);
     this.filtered.set(active !== undefined && filter !== undefined);
-    this.view.description = active ? connectionName(active.connection) : '';
+    // An empty view has no message, so here the filter is named too.
+    this.view.description = active
+      ? [connectionName(active.connection), filter && filterName(filter)].filter(Boolean).join(' · ')
+      : '';
     this.view.message = active ? headline(active.connection, this.shown) : '';
     this.showProgress(state.loading);
   }

@@ -131,7 +131,10 @@ function noticeItem({ id, notice }: NoticeRow, { now }: Looks): vscode.TreeItem 
       ? new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'))
       : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   item.contextValue = context;
-  item.accessibilityInformation = { label: [label, description, tooltip].filter(Boolean).join('. ') };
+  if (notice.kind === 'filterRefused') {
+    item.command = { command: commandIds.filterSecrets, title: vscode.l10n.t('Edit Filter…') };
+  }
+  item.accessibilityInformation = { label: [...new Set([label, description, tooltip])].filter(Boolean).join('. ') };
   return item;
 }
 
@@ -153,6 +156,14 @@ function noticeWords(notice: Notice, now: number): NoticeWords {
         tooltip: describeServiceError(notice.error),
         icon: 'error',
         context: isAboutSignIn(notice.error.kind) ? rowContexts.signInFailure : rowContexts.failure,
+      };
+    case 'filterRefused':
+      return {
+        label: vscode.l10n.t('The service refuses the filter'),
+        description: describeServiceError(notice.error),
+        tooltip: describeServiceError(notice.error),
+        icon: 'error',
+        context: rowContexts.filterFailure,
       };
     case 'cancelled':
       return {

@@ -1,41 +1,111 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { completeFilter } from '../../../src/inventory/filterCompletion';
+import { bareWord, completeFilter, meantConditions } from '../../../src/inventory/filterCompletion';
 import { SecretIndex } from '../../../src/inventory/secretIndex';
-import { parseFilter } from '../../../src/model/filterText';
+import { parseFilter, printFilter } from '../../../src/model/filterText';
 import { filterLimits } from '../../../src/model/limits';
 import { secret, tags } from '../../support/builders';
 
 const { tagKeys } = SecretIndex.from([
   secret({ tags: tags('env=prod', 'team=payments', 'cost center=R&D, west') }),
   secret({ tags: tags('env=staging', 'environment=x') }),
+  secret({ tags: tags('env=a b', '团队=支付', 'env=') }),
 ]);
 
 function texts(text: string): readonly string[] {
-  return completeFilter(text, tagKeys, 10).map((completion) => completion.text);
+  return completeFilter(text, tagKeys, 20).map((completion) => completion.text);
 }
 
 describe('completing the text of a filter', () => {
-  it('offers keys where a condition begins', () => {
-    assert.deepEqual(texts('en'), ['env=', 'environment=', '"cost center"=']);
+  it('offers keys where a condition begins, then tags with such a value', () => {
+    assert.deepEqual(texts('en'), ['env=', 'environment=', '"cost center"=', 'team=payments']);
     assert.deepEqual(texts('env=prod TEA'), ['env=prod team=']);
     assert.deepEqual(texts('na'), ['name~']);
+    assert.deepEqual(texts('env=prod 支'), ['env=prod 团队=支付']);
   });
 
   it('offers values after = and after a comma, without those that stand there', () => {
-    assert.deepEqual(texts('env='), ['env=prod', 'env=staging']);
-    assert.deepEqual(texts('team=payments env=prod,'), ['team=payments env=prod,staging']);
+    assert.deepEqual(texts('env='), ['env=""', 'env="a b"', 'env=prod', 'env=staging']);
+    assert.deepEqual(texts('team=payments env=prod,'), [
+      'team=payments env=prod,""',
+      'team=payments env=prod,"a b"',
+      'team=payments env=prod,staging',
+    ]);
     assert.deepEqual(texts('env=TAG'), ['env=staging']);
   });
 
-  it('does not offer a key twice', () => {
-    assert.ok(!texts('env=prod e').includes('env=prod env='));
+  it('goes on inside quotes and behind quoted keys and values', () => {
+    assert.deepEqual(texts('"cost c'), ['"cost center"=']);
+    assert.deepEqual(texts('"cost center"='), ['"cost center"="R&D, west"']);
+    assert.deepEqual(texts('"cost center"="R'), ['"cost center"="R&D, west"']);
+    assert.deepEqual(texts('"env"=p'), ['"env"=prod']);
+    assert.deepEqual(texts('env="a b",st'), ['env="a b",staging']);
+    assert.deepEqual(texts('env="prod'), ['env=prod']);
   });
 
-  it('writes what can be read', () => {
-    for (const text of ['env=', 'team=', 'environment=']) {
-      for (const completed of texts(text))
-        assert.ok('filter' in parseFilter(completed, filterLimits.current), completed);
+  it('goes on behind the full-width punctuation of Chinese input methods', () => {
+    assert.deepEqual(texts('团队＝'), ['团队＝支付']);
+    assert.deepEqual(texts('env=prod，st'), ['env=prod，staging']);
+    assert.deepEqual(texts('“cost'), ['"cost center"=']);
+  });
+
+  it('does not offer a key twice', () => {
+    for (const before of ['env=prod ', '"env"=prod ', 'env＝prod ']) {
+      const offered = texts(`${before}e`);
+      assert.ok(offered.length > 0 && !offered.some((text) => text.startsWith(`${before}env=`)), before);
     }
+  });
+
+  it('offers nothing behind a closed quote, and no names', () => {
+    assert.deepEqual(texts('env="prod"'), []);
+    assert.deepEqual(texts('env="a"b'), []);
+    assert.deepEqual(texts('name~pay'), []);
+  });
+
+  it('writes what can be read, or what a value makes readable, wherever the text is cut off', () => {
+    const part = fc.constantFrom('env', 'a b', 'q"r', '支付', 'x\\y', 'R&D, west', '*', '=');
+    const tag = fc.record({ key: part, values: fc.uniqueArray(part, { maxLength: 3 }) }, { noNullPrototype: true });
+    const filters = fc.record(
+      { tags: fc.uniqueArray(tag, { maxLength: 3, selector: ({ key }) => key }), nameContains: fc.constant([]) },
+      { noNullPrototype: true },
+    );
+    let offered = 0;
+    fc.assert(
+      fc.property(
+        filters,
+        fc.nat(),
+        fc.array(fc.tuple(part, part), { minLength: 1, maxLength: 6 }),
+        (filter, at, known) => {
+          const printed = printFilter(filter);
+          const text = printed.slice(0, at % (printed.length + 1));
+          const index = SecretIndex.from([secret({ tags: known.map(([key, value]) => ({ key, value })) })]);
+          for (const completion of completeFilter(text, index.tagKeys, 50)) {
+            offered += 1;
+            const whole = /^(?:key|name)$/u.test(completion.kind) ? `${completion.text}x` : completion.text;
+            assert.ok('filter' in parseFilter(whole, filterLimits.current), `${text} → ${completion.text}`);
+          }
+        },
+      ),
+      { numRuns: 1000 },
+    );
+    assert.ok(offered > 500, 'there were completions to check');
+  });
+});
+
+describe('a bare word', () => {
+  it('is one word without an operator', () => {
+    assert.equal(bareWord(' prod '), 'prod');
+    assert.equal(bareWord('"a b'), 'a b');
+    for (const text of ['', 'env=', 'a b', 'name~x']) assert.equal(bareWord(text), undefined, text);
+  });
+
+  it('means tags and keys: exact ones first, then by how many secrets have them', () => {
+    const meant = (word: string) =>
+      meantConditions(word, tagKeys, 10).map((each) => (each.kind === 'tag' ? `${each.key}=${each.value}` : each.key));
+    assert.deepEqual(meant('PROD'), ['env=prod']);
+    assert.deepEqual(meant('env'), ['env', 'environment']);
+    assert.deepEqual(meant('s'), ['env=staging', 'cost center=R&D, west', 'team=payments', 'cost center']);
+    assert.deepEqual(meant('nothing'), []);
   });
 });

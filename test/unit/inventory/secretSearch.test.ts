@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { SecretIndex } from '../../../src/inventory/secretIndex';
-import { parseQuery, SecretSearch } from '../../../src/inventory/secretSearch';
+import { mergedHits, SecretSearch } from '../../../src/inventory/secretSearch';
 import { secret, tags } from '../../support/builders';
 
 const index = SecretIndex.from([
@@ -21,7 +21,16 @@ function names(text: string, limit = 200): readonly string[] {
 describe('search', () => {
   it('ranks exact name, prefix, word start, inside a word, tag and description', () => {
     assert.deepEqual(names('DB'), ['db', 'db-main', 'payments-db', 'sandbox-key', 'web-token', 'api-key']);
-    assert.deepEqual(names('box'), ['sandbox-key']);
+    // `box` begins a word in the first, stands inside a word in the second.
+    const boxes = SecretIndex.from([secret({ name: 'a-sandbox' }), secret({ name: 'z-box' })]);
+    const { hits } = new SecretSearch(boxes).search('box', 10);
+    assert.deepEqual(
+      hits.map(({ secret: { name }, field }) => [name, field]),
+      [
+        ['z-box', 'nameWord'],
+        ['a-sandbox', 'name'],
+      ],
+    );
   });
 
   it('finds a part of an ID, in any letter case', () => {
@@ -37,12 +46,27 @@ describe('search', () => {
     assert.deepEqual(names('env:prod'), ['db', 'db-main']);
     assert.deepEqual(names('ENV:pr main'), ['db-main']);
     assert.deepEqual(names('env:prod team:'), ['db-main']);
-    assert.deepEqual(names('"cost center":"r&d, w"'), ['payments-db']);
+    assert.deepEqual(names('"cost center":"r&d, w'), ['payments-db']);
+    assert.deepEqual(names('"cost center":"R&d, West"'), ['payments-db']);
     assert.deepEqual(names('团队：支'), ['api-key']);
   });
 
-  it('takes a colon after what is no tag key as a part of the word', () => {
-    assert.deepEqual(parseQuery('arn:x', index), { words: ['arn:x'], tags: [] });
+  it('takes a value in closed quotes as the whole value', () => {
+    assert.deepEqual(names('env:"prod"'), ['db', 'db-main']);
+    assert.deepEqual(names('env:"pro"'), []);
+    assert.deepEqual(names('env:"pro'), ['db', 'db-main']);
+    assert.deepEqual(names('env:""'), []);
+  });
+
+  it('puts the hits of two searches together by how well they fit', () => {
+    const search = (...given: string[]) =>
+      new SecretSearch(SecretIndex.from(given.map((name) => secret({ name })))).search('db', 10);
+    const { hits, total } = mergedHits(search('db-a', 'x-db'), search('db', 'db-b', 'xdbx'), 4);
+    assert.deepEqual(
+      hits.map(({ secret: { name } }) => name),
+      ['db', 'db-a', 'db-b', 'x-db'],
+    );
+    assert.equal(total, 5);
   });
 
   it('gives no more than asked for and says how many there are', () => {

@@ -1,0 +1,50 @@
+import type * as vscode from 'vscode';
+import * as z from 'zod';
+
+/** A list of pairs and not an object, so that a connection of any name is only a string. */
+const pairsSchema = z.array(z.unknown());
+const pairSchema = z.tuple([z.string(), z.unknown()]);
+
+/**
+ * Stored values of one kind, one for each connection. Each is read by itself: one that this version cannot read counts
+ * as none, and neither takes others with it nor is overwritten by them.
+ */
+export class ConnectionRecords<T> {
+  constructor(
+    private readonly state: vscode.Memento,
+    private readonly storageKey: string,
+    private readonly schema: z.ZodType<T>,
+    /** Told once when something stored cannot be read. */
+    private readonly onUnreadable: () => void = () => undefined,
+  ) {}
+
+  private hasToldOfUnreadable = false;
+
+  get(connectionId: string): T | undefined {
+    const stored = this.pairs().find(([id]) => id === connectionId);
+    if (!stored) return undefined;
+    const value = this.schema.safeParse(stored[1]);
+    if (!value.success) this.tell();
+    return value.data;
+  }
+
+  /** `undefined` forgets. */
+  async set(connectionId: string, value: T | undefined): Promise<void> {
+    const others = this.pairs().filter(([id]) => id !== connectionId);
+    await this.state.update(this.storageKey, value === undefined ? others : [...others, [connectionId, value]]);
+  }
+
+  private pairs(): readonly (readonly [string, unknown])[] {
+    const stored = this.state.get<unknown>(this.storageKey);
+    const elements = pairsSchema.safeParse(stored ?? []);
+    if (!elements.success) this.tell();
+    const pairs = (elements.data ?? []).map((element) => pairSchema.safeParse(element));
+    if (pairs.some(({ success }) => !success)) this.tell();
+    return pairs.flatMap(({ data }) => (data ? [data] : []));
+  }
+
+  private tell(): void {
+    if (!this.hasToldOfUnreadable) this.onUnreadable();
+    this.hasToldOfUnreadable = true;
+  }
+}

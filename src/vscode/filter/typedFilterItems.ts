@@ -1,0 +1,134 @@
+import * as vscode from 'vscode';
+import { bareWord, completeFilter, meantConditions, type MeantCondition } from '../../inventory/filterCompletion';
+import type { KnownTagKey } from '../../inventory/knownTags';
+import { displayText } from '../../model/displayText';
+import { filterProblem } from '../../model/filterProblem';
+import { parseFilter, type FilterTextProblem } from '../../model/filterText';
+import { filterLimits } from '../../model/limits';
+import { combinedFilter, withTagCondition, type SecretFilter } from '../../model/secretFilter';
+import { quickPickText } from '../inertText';
+import { secretCount } from '../secretCount';
+import type { FilterDraft } from './filterDraft';
+import { applyItem, heading, item, saveItem, type FilterItem } from './filterItems';
+import { filterName, nameConditionName, problemSentence, tagConditionName } from './filterWords';
+import type { MatchCount } from './matchCount';
+
+/** More of them do not help. */
+const maxCompletions = 12;
+
+const limits = filterLimits.current;
+
+/** The rows while something is typed: conditions that a word may mean, or the typed filter and how it can go on. */
+export function typedItems(
+  draft: FilterDraft,
+  count: MatchCount | undefined,
+  keys: readonly KnownTagKey[],
+): readonly FilterItem[] {
+  const word = bareWord(draft.text);
+  const rows = word === undefined ? filterItems(draft, count, keys) : wordItems(word, draft, keys);
+  return rows.map((row) => ({ ...row, alwaysShow: true })); // What fits is decided here.
+}
+
+/** Somebody who types one word looks for a condition with it: choosing a row adds that condition. */
+function wordItems(
+  word: string,
+  { conditions, text }: FilterDraft,
+  keys: readonly KnownTagKey[],
+): readonly FilterItem[] {
+  const meant = meantConditions(word, keys, maxCompletions);
+  const isBegun = (each: MeantCondition): boolean =>
+    (each.kind === 'tag' ? each.value : each.key).toLowerCase().startsWith(word.toLowerCase());
+  const named = combinedFilter(conditions, { tags: [], nameContains: [word] });
+  const name = {
+    ...item('typedName', quickPickText(nameConditionName(word)), 'symbol-string', { kind: 'take', conditions: named }),
+    ...(filterProblem(named, limits) && refusal(named)),
+  };
+  const result = parseFilter(text, limits);
+  return [
+    heading(vscode.l10n.t('Add a condition')),
+    ...meant.filter(isBegun).map((each) => meantItem(each, conditions)),
+    name,
+    ...meant.filter((each) => !isBegun(each)).map((each) => meantItem(each, conditions)),
+    ...('problem' in result ? [heading(vscode.l10n.t('Or write the filter')), problemItem(text, result)] : []),
+  ];
+}
+
+function meantItem(meant: MeantCondition, conditions: SecretFilter): FilterItem {
+  if (meant.kind === 'key') {
+    const description = [vscode.l10n.t('choose values…'), secretCount(meant.count)].filter(Boolean).join(' · ');
+    return {
+      ...item(`typedKey:${meant.key}`, quickPickText(meant.key), 'tag', { kind: 'tag', key: meant.key }),
+      description,
+    };
+  }
+  const { key, value } = meant;
+  const before = conditions.tags.find((tag) => tag.key === key)?.values ?? [];
+  const condition = { key, values: before.includes(value) ? before : [...before, value] };
+  const added = withTagCondition(conditions, condition);
+  return {
+    ...item(`typed:${key}=${value}`, quickPickText(tagConditionName(condition)), 'symbol-constant', {
+      kind: 'take',
+      conditions: added,
+    }),
+    description: secretCount(meant.count),
+    ...(filterProblem(added, limits) && refusal(added)),
+  };
+}
+
+/** Makes a row of one that would go beyond the limits: it says so and does nothing. */
+function refusal(filter: SecretFilter): Pick<FilterItem, 'description' | 'iconPath' | 'intent'> {
+  const problem = filterProblem(filter, limits);
+  return {
+    description: problem ? quickPickText(problemSentence(problem)) : '',
+    iconPath: new vscode.ThemeIcon('error'),
+    intent: { kind: 'nothing' },
+  };
+}
+
+/** The typed filter, or what is wrong with it, and how it can go on. */
+function filterItems(
+  { conditions, text }: FilterDraft,
+  count: MatchCount | undefined,
+  keys: readonly KnownTagKey[],
+): readonly FilterItem[] {
+  const completions = completeFilter(text, keys, maxCompletions).map((completion) => ({
+    ...item(
+      `completion:${completion.text}`,
+      quickPickText(completion.label),
+      completion.kind === 'name' ? 'symbol-string' : completion.kind === 'key' ? 'tag' : 'symbol-constant',
+      { kind: 'type', text: completion.text },
+    ),
+    description: secretCount(completion.count),
+  }));
+  const goOn = completions.length > 0 ? [heading(vscode.l10n.t('Go on with')), ...completions] : [];
+  const result = parseFilter(text, limits);
+  if (!('filter' in result)) {
+    // An unfinished last word is no mistake yet.
+    const isUnfinished = result.problem.kind === 'noOperator' && completions.length > 0;
+    return isUnfinished ? [...goOn, problemItem(text, result)] : [problemItem(text, result), ...goOn];
+  }
+  const whole = combinedFilter(conditions, result.filter);
+  if (filterProblem(whole, limits)) {
+    return [{ ...item('problem', filterName(whole), 'error', { kind: 'nothing' }), ...refusal(whole) }, ...goOn];
+  }
+  return [
+    applyItem(whole, count, quickPickText(filterName(whole))),
+    ...goOn,
+    heading(vscode.l10n.t('Change')),
+    item('asConditions', vscode.l10n.t('Edit as Conditions'), 'list-unordered', { kind: 'take', conditions: whole }),
+    saveItem(whole),
+  ];
+}
+
+function problemItem(text: string, { problem, start, end }: FilterTextProblem): FilterItem {
+  const at = Array.from(text.slice(0, start)).length + 1;
+  return {
+    ...item('problem', quickPickText(problemSentence(problem)), 'error', { kind: 'nothing' }),
+    description: vscode.l10n.t('at character {0}', at),
+    detail: quickPickText(marked(text, start, end)),
+  };
+}
+
+function marked(text: string, start: number, end: number): string {
+  return displayText(`${text.slice(0, start)} ▸${text.slice(start, end)}◂ ${text.slice(end)}`);
+}
