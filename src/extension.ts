@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { createCsmsClient } from './csms/csmsClient';
+import { createIamClient } from './csms/iamClient';
 import { describeListRequest } from './csms/listRequest';
 import { GoneSecrets } from './inventory/goneSecrets';
 import { Inventory } from './inventory/inventory';
@@ -13,8 +14,10 @@ import { SampleService } from './vscode/connections/sampleService';
 import { Session, type CreateClient } from './vscode/connections/session';
 import { signInCommand } from './vscode/connections/signIn';
 import { signOutCommand } from './vscode/connections/signOut';
+import { switchConnectionCommand } from './vscode/connections/switchConnection';
 import { SecretDiagnostics } from './vscode/diagnostics/secretDiagnostics';
-import { ErrorPresenter } from './vscode/errorPresenter';
+import { ExpiryWatch } from './vscode/connections/expiryWatch';
+import { ErrorPresenter, UserFacingError } from './vscode/errorPresenter';
 import { filterCommands } from './vscode/filter/filterCommands';
 import { FilterStore } from './vscode/filter/filterStore';
 import { RequestDocuments } from './vscode/filter/requestDocuments';
@@ -44,20 +47,29 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = createLog();
   const errors = new ErrorPresenter(log);
   const onError = (error: unknown): void => errors.present(error);
+  const network = {
+    logger: log,
+    userAgent: `csms-explorer/${version} vscode/${vscode.version}`,
+    requestTimeoutMs: settings.requestTimeoutMs,
+  };
   const createClient: CreateClient = ({ connection: { endpoint, projectId }, credential }) =>
     createCsmsClient({
+      ...network,
       endpoint,
       projectId,
       credential,
-      logger: log,
-      userAgent: `csms-explorer/${version} vscode/${vscode.version}`,
-      requestTimeoutMs: settings.requestTimeoutMs,
       maxConcurrentRequests: settings.maxConcurrentRequests,
     });
 
-  const store = new ConnectionStore(context.secrets, log);
+  const store = new ConnectionStore(context.secrets, log, () =>
+    onError(
+      new UserFacingError(vscode.l10n.t('A stored connection could not be read and was set aside. Sign in again.')),
+    ),
+  );
   const sample = new SampleService(startBuiltInEmulator(context.extensionPath));
-  const session = new Session(store, createClient, sample, onError);
+  const { env: environment } = process;
+  const session = new Session({ store, createClient, sample, environment, onError });
+  const expiry = new ExpiryWatch(session, Date);
   const newInventory = (): Inventory =>
     new Inventory({
       clock: Date,
@@ -80,6 +92,7 @@ export function activate(context: vscode.ExtensionContext): void {
     shown,
     () => groupings.get(session.active?.connection.id ?? ''),
     () => session.active?.connection.region !== undefined,
+    () => expiry.isExpired,
     onError,
   );
   // Before the view hears of a new connection, the rows of the old one are gone.
@@ -103,8 +116,15 @@ export function activate(context: vscode.ExtensionContext): void {
     (id) => inventory.state.index.byId(id),
   );
   const commands = [
-    signInCommand({ session, createClient }),
+    signInCommand({
+      session,
+      createClient,
+      createIamClient: (endpoint) => createIamClient({ ...network, endpoint }),
+      environment,
+      isRefused: () => expiry.isExpired || shown.state.failure?.kind === 'unauthorized',
+    }),
     signOutCommand(session),
+    switchConnectionCommand(session),
     exploreSampleSecretsCommand(session, sample),
     groupByCommand(session, shown, groupings),
     ...loadCommands(session, shown, tree),
@@ -125,6 +145,7 @@ export function activate(context: vscode.ExtensionContext): void {
     filters,
     requests,
     groupings.onDidChange(() => tree.redraw()),
+    expiry.onDidChange(() => tree.redraw()),
     registerCommands(commands, { logger: log, errors, ready }),
     vscode.languages.registerHoverProvider('*', new SecretHover(references, known)),
     registerNameCompletion(references, known),
@@ -136,6 +157,7 @@ export function activate(context: vscode.ExtensionContext): void {
     shown,
     filtered,
     inventory,
+    expiry,
     session,
     sample,
   );

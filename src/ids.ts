@@ -11,6 +11,7 @@ export const viewIds = {
 export const commandIds = {
   signIn: 'csmsExplorer.signIn',
   signOut: 'csmsExplorer.signOut',
+  switchConnection: 'csmsExplorer.switchConnection',
   exploreSampleSecrets: 'csmsExplorer.exploreSampleSecrets',
   searchSecrets: 'csmsExplorer.searchSecrets',
   filterSecrets: 'csmsExplorer.filterSecrets',
@@ -39,6 +40,8 @@ export const contextKeys = {
   /** Why the Secrets view has no rows, or `rows`: a `ViewState`. */
   viewState: 'csmsExplorer.viewState',
   signedIn: 'csmsExplorer.signedIn',
+  /** There is a connection to switch to, whether or not one is in use. */
+  hasConnections: 'csmsExplorer.hasConnections',
   loading: 'csmsExplorer.loading',
   filtered: 'csmsExplorer.filtered',
 } as const;
@@ -62,6 +65,7 @@ export const settingSection = 'csmsExplorer';
 
 export const settingIds = {
   endpoint: 'endpoint',
+  iamEndpoint: 'iamEndpoint',
   requestTimeoutSeconds: 'requestTimeoutSeconds',
   maxConcurrentRequests: 'maxConcurrentRequests',
   groupBy: 'groupBy',
@@ -71,8 +75,10 @@ export const settingIds = {
 } as const;
 
 export const storageKeys = {
-  /** SecretStorage: the connection with its credential. */
-  connection: 'csmsExplorer.connection',
+  /** SecretStorage: the connections with their credentials. */
+  connections: 'csmsExplorer.connections',
+  /** SecretStorage: what stood under `connections` and could not be read, as it was. */
+  unreadableConnections: 'csmsExplorer.unreadableConnections',
   /** globalState: the grouping chosen for each connection. */
   groupings: 'csmsExplorer.groupings',
   /** globalState: the filter that is on for each connection. */

@@ -35,11 +35,13 @@ export interface CsmsClientOptions {
 /**
  * Reads metadata from one project. It has no way to ask for a secret's value, and talks to its endpoint only.
  *
- * An access key that was refused once is not used again: every later call ends with the same error.
+ * An access key that was refused once is not used again by itself: every later call ends with the same error.
  */
 export interface CsmsClient extends SecretSource {
   /** @throws {ServiceError} */
   listProjectTags(signal: AbortSignal): Promise<readonly ProjectTag[]>;
+  /** Lets an access key that was refused be tried once more: for when a person asks, say after setting the clock. */
+  trustKeyAgain(): void;
   /** Cancels what is under way. Later calls are cancelled at once. */
   dispose(): void;
 }
@@ -52,11 +54,12 @@ export function createCsmsClient(options: CsmsClientOptions): CsmsClient {
 
   const { credential, clock = systemClock } = options;
   const redact = createRedactor(...secretsOf(credential));
+  const keyGuard = credential.kind === 'accessKey' ? new KeyGuard() : undefined;
   const call = new ServiceCall({
     http: new Http(options.requestTimeoutMs),
     limiter: new ConcurrencyLimiter(options.maxConcurrentRequests),
     authorise: authoriserFor(credential, { clock, projectId }),
-    keyGuard: credential.kind === 'accessKey' ? new KeyGuard() : undefined,
+    keyGuard,
     redact,
     userAgent: options.userAgent,
     clock,
@@ -79,6 +82,9 @@ export function createCsmsClient(options: CsmsClientOptions): CsmsClient {
     },
     async listProjectTags(signal: AbortSignal): Promise<readonly ProjectTag[]> {
       return run(projectTagsOperation(endpoint, projectId), signal);
+    },
+    trustKeyAgain(): void {
+      keyGuard?.forgive();
     },
     dispose(): void {
       calls.cancelAll();

@@ -1,3 +1,6 @@
+/** How a person signed in. `environment` is an access key that the environment of the editor holds. */
+export type SignInMethod = 'password' | 'accessKey' | 'temporaryKey' | 'token' | 'environment';
+
 /**
  * A place to read secrets from. It holds no credential.
  *
@@ -11,6 +14,21 @@ export interface Connection {
   /** `undefined` for a custom endpoint. */
   readonly region: string | undefined;
   readonly projectId: string;
+  readonly method: SignInMethod;
+  /** The name that a person gave the connection. */
+  readonly name?: string | undefined;
+  /** As IAM calls the project, such as `cn-north-4`; `undefined` where only its id was entered. */
+  readonly projectName?: string | undefined;
+  /** Origin of the IAM that knows the user; not for a token that was entered. */
+  readonly iamEndpoint?: string | undefined;
+  /** Whose password was used, so that only that is asked for when the token has expired. */
+  readonly user?: UserName | undefined;
+}
+
+/** An IAM user and the account that the user belongs to. */
+export interface UserName {
+  readonly accountName: string;
+  readonly userName: string;
 }
 
 /** An IAM token, as `X-Auth-Token` carries it. */
@@ -33,3 +51,8 @@ export interface AccessKeyCredential {
 }
 
 export type Credential = TokenCredential | AccessKeyCredential;
+
+/** The access key in the environment of the editor: read at each use, never stored. */
+export interface EnvironmentCredential {
+  readonly kind: 'environment';
+}

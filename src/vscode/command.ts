@@ -4,5 +4,5 @@ import type { CommandId } from '../ids';
 export interface Command {
   readonly id: CommandId;
   /** The arguments are what VS Code passes: for a row's menu the row and the selection, else nothing. Check them. */
-  readonly run: (...args: readonly unknown[]) => void | Promise<void>;
+  readonly run: (...args: readonly unknown[]) => unknown;
 }

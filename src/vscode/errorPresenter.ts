@@ -12,11 +12,16 @@ export class UserFacingError extends Error {}
 export class ErrorPresenter {
   constructor(private readonly logger: Logger) {}
 
-  present(error: unknown): void {
+  /** @param repeat does again what failed, after what was in its way has been mended: the sign-in */
+  present(error: unknown, repeat?: () => Promise<unknown>): void {
     if (isServiceError(error, 'cancelled') || error instanceof vscode.CancellationError) return;
     if (isServiceError(error)) {
       this.logger.error(logLine(error));
-      void this.show(describeServiceError(error), isAboutSettings(error) ? [openSettings(), showLog()] : [showLog()]);
+      const remedies = [
+        ...(error.kind === 'unauthorized' ? [signIn(repeat)] : []),
+        ...(isAboutSettings(error) ? [openSettings()] : []),
+      ];
+      void this.show(describeServiceError(error), [...remedies, showLog()]);
       return;
     }
     if (error instanceof UserFacingError) {
@@ -53,6 +58,16 @@ function logLine(error: ServiceError): string {
 
 interface Action extends vscode.MessageItem {
   readonly run: () => Thenable<unknown>;
+}
+
+function signIn(repeat: (() => Promise<unknown>) | undefined): Action {
+  return {
+    title: vscode.l10n.t('Sign In…'),
+    run: async () => {
+      const isDone = await vscode.commands.executeCommand(commandIds.signIn);
+      if (isDone === true) await repeat?.();
+    },
+  };
 }
 
 function showLog(): Action {

@@ -19,12 +19,16 @@ export function registerCommands(
     ...commands.map(({ id, run }) =>
       vscode.commands.registerCommand(id, async (...args: readonly unknown[]) => {
         logger.debug(`Command ${id}`);
-        try {
-          await ready;
-          await run(...args);
-        } catch (error) {
-          errors.present(error);
-        }
+        const attempt = async (): Promise<unknown> => {
+          try {
+            await ready;
+            return await run(...args);
+          } catch (error) {
+            errors.present(error, attempt);
+            return undefined;
+          }
+        };
+        return attempt();
       }),
     ),
   );

@@ -10,6 +10,8 @@ import { settingIds, settingSection } from '../ids';
 export const settings = {
   /** Custom service endpoint as typed; empty when none is set. */
   endpoint: (): string => userValue(settingIds.endpoint, isString, ''),
+  /** Custom IAM endpoint as typed; empty when the region's own is meant. */
+  iamEndpoint: (): string => userValue(settingIds.iamEndpoint, isString, ''),
   /** Milliseconds a single request may take. */
   requestTimeoutMs: (): number => userValue(settingIds.requestTimeoutSeconds, isNumberIn(1, 300), 30) * 1000,
   maxConcurrentRequests: (): number => userValue(settingIds.maxConcurrentRequests, isNumberIn(1, 32), 8),

@@ -42,7 +42,7 @@ describe('the extension', () => {
       openInConsoleCommand({ active: { connection: { region } } as unknown as ActiveConnection }, open);
     await inRegion('cn-north-4').run();
     assert.deepEqual(opened, ['https://console.huaweicloud.com/dew/?region=cn-north-4']);
-    await assert.rejects(async () => inRegion(undefined).run(), /Huawei Cloud region/u);
+    await assert.rejects(() => Promise.resolve(inRegion(undefined).run()), /Huawei Cloud region/u);
   });
 
   it('takes no network setting from a workspace', async () => {

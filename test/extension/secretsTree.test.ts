@@ -14,7 +14,7 @@ function failure(kind: ServiceErrorKind): ServiceError {
   return new ServiceError({ kind, operation: 'ListResourceInstances' });
 }
 
-function treeOver(source: FakeSource, grouping: () => Grouping = () => everyTag) {
+function treeOver(source: FakeSource, grouping: () => Grouping = () => everyTag, isExpired = () => false) {
   const newInventory = () => new Inventory({ clock: Date, logger: new RecordingLogger() });
   const inventory = new ShownSecrets(newInventory(), newInventory());
   const errors: unknown[] = [];
@@ -22,6 +22,7 @@ function treeOver(source: FakeSource, grouping: () => Grouping = () => everyTag)
     inventory,
     grouping,
     () => false,
+    isExpired,
     (error) => errors.push(error),
   );
   let redraws = 0;
@@ -89,6 +90,22 @@ describe('the tree of secrets', () => {
     const rows = items(tree.getChildren());
     assert.match(rows[0] ?? '', /^Sign-in expired \| data of .* \| failure signin$/u);
     assert.deepEqual(rows.slice(1), ['env | 1 | tag', 'team | 1 | tag']);
+    tree.dispose();
+  });
+
+  it('says above the rows that the sign-in has expired, and offers to sign in', async () => {
+    let isExpired = false;
+    const { tree, inventory, items } = treeOver(
+      new FakeSource(() => page([one])),
+      () => ({ by: 'none' }),
+      () => isExpired,
+    );
+    await inventory.load();
+    assert.deepEqual(items(tree.getChildren()), ['db | secret']);
+    isExpired = true;
+    tree.redraw();
+    assert.match(items(tree.getChildren())[0]!, /^Sign-in expired \| data of .* \| failure signin$/u);
+    assert.equal(items(tree.getChildren())[1], 'db | secret');
     tree.dispose();
   });
 

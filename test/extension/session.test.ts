@@ -1,47 +1,59 @@
 import assert from 'node:assert/strict';
 import type { CsmsClient } from '../../src/csms/csmsClient';
 import { storageKeys } from '../../src/ids';
-import type { Credential } from '../../src/model/connection';
-import { ConnectionStore, type StoredConnection } from '../../src/vscode/connections/connectionStore';
+import type { Connection, Credential } from '../../src/model/connection';
+import { ConnectionStore } from '../../src/vscode/connections/connectionStore';
+import type { Environment } from '../../src/vscode/connections/environmentKey';
 import { SampleService, type StartEmulator } from '../../src/vscode/connections/sampleService';
-import { type ActiveConnection, Session } from '../../src/vscode/connections/session';
+import { type ActiveConnection, type OpenableConnection, Session } from '../../src/vscode/connections/session';
+import type { StoredConnection } from '../../src/vscode/connections/storedConnections';
+import { UserFacingError } from '../../src/vscode/errorPresenter';
 import { RecordingLogger } from '../support/builders';
 import { FakeSecretStorage } from '../support/fakeEditor';
 
-const cloud: StoredConnection = {
-  connection: {
-    id: 'one',
+function connectionCalled(id: string, facts: Partial<Connection> = {}): Connection {
+  return {
+    id,
     kind: 'cloud',
     endpoint: 'https://kms.cn-north-4.myhuaweicloud.com',
     region: 'cn-north-4',
     projectId: '0'.repeat(32),
-  },
-  credential: { kind: 'token', token: 'MIItoken' },
-};
+    method: 'token',
+    ...facts,
+  };
+}
 
-const key: StoredConnection = {
-  connection: cloud.connection,
-  credential: { kind: 'accessKey', accessKey: 'AK', secretKey: 'SK', securityToken: undefined },
-};
+const cloud = { connection: connectionCalled('one'), credential: { kind: 'token', token: 'MIItoken' } } as const;
+const other = { connection: connectionCalled('two'), credential: { kind: 'token', token: 'MIIother' } } as const;
 
-function tokenOf(credential: Credential): string {
-  return credential.kind === 'token' ? credential.token : '';
+function secretOf(credential: Credential): string {
+  return credential.kind === 'token' ? credential.token : credential.secretKey;
+}
+
+interface WindowOptions {
+  readonly startEmulator?: StartEmulator;
+  readonly environment?: Environment;
 }
 
 /** One window of the editor, on the storage that all share. */
-function openWindow(storage: FakeSecretStorage, startEmulator: StartEmulator = () => assert.fail('no samples here')) {
+function openWindow(
+  storage: FakeSecretStorage,
+  { startEmulator = () => assert.fail('no samples here'), environment = {} }: WindowOptions = {},
+) {
   const logger = new RecordingLogger();
-  const clients: { readonly token: string; readonly endpoint: string; disposed: boolean }[] = [];
+  const clients: { readonly secret: string; readonly endpoint: string; disposed: boolean }[] = [];
   const errors: unknown[] = [];
+  let setAside = 0;
   const sample = new SampleService(startEmulator);
-  const createClient = ({ connection, credential }: StoredConnection) => {
-    const made = { token: tokenOf(credential), endpoint: connection.endpoint, disposed: false };
+  const createClient = ({ connection, credential }: OpenableConnection) => {
+    const made = { secret: secretOf(credential), endpoint: connection.endpoint, disposed: false };
     clients.push(made);
     return { dispose: () => (made.disposed = true) } as unknown as CsmsClient;
   };
-  const store = new ConnectionStore(storage, logger);
-  const session = new Session(store, createClient, sample, (error) => errors.push(error));
-  return { session, sample, clients, logger, errors };
+  const store = new ConnectionStore(storage, logger, () => setAside++);
+  const session = new Session({ store, createClient, sample, environment, onError: (error) => errors.push(error) });
+  const names = () => session.connections.map(({ connection: { id, name } }) => name ?? id);
+  return { session, sample, clients, logger, errors, names, store, setAside: () => setAside };
 }
 
 function nextChange(session: Session, accept: (active: ActiveConnection | undefined) => boolean): Promise<void> {
@@ -55,23 +67,24 @@ function nextChange(session: Session, accept: (active: ActiveConnection | undefi
 }
 
 describe('the session', () => {
-  it('stores a connection and its credential together, in SecretStorage', async () => {
+  it('stores connections with their credentials in one entry of SecretStorage', async () => {
     const storage = new FakeSecretStorage();
-    const { session } = openWindow(storage);
-    await session.signIn(cloud);
-    assert.deepEqual([...storage.values.keys()], [storageKeys.connection]);
-    assert.equal(session.active?.connection.projectId, cloud.connection.projectId);
+    const { session, names } = openWindow(storage);
+    await session.signIn([cloud, other]);
+    assert.deepEqual([...storage.values.keys()], [storageKeys.connections]);
+    assert.equal(session.active?.connection.id, 'one');
+    assert.deepEqual(names(), ['one', 'two']);
   });
 
   it('is followed by the other windows, in and out', async () => {
     const storage = new FakeSecretStorage();
     const [one, two] = [openWindow(storage), openWindow(storage)];
     const signedIn = nextChange(two.session, (active) => active !== undefined);
-    await one.session.signIn(cloud);
+    await one.session.signIn([cloud]);
     await signedIn;
-    assert.equal(two.clients[0]?.token, 'MIItoken');
+    assert.equal(two.clients[0]?.secret, 'MIItoken');
     const signedOut = nextChange(two.session, (active) => active === undefined);
-    await one.session.signOut();
+    await one.session.remove('one');
     await signedOut;
     assert.equal(two.session.active, undefined);
     assert.deepEqual(
@@ -81,10 +94,55 @@ describe('the session', () => {
     assert.equal(storage.values.size, 0);
   });
 
-  it('makes a new client for every sign-in, since one gives up on a refused access key', async () => {
+  it('keeps the other connections when one is removed, and is signed out then if it was in use', async () => {
+    const { session, names } = openWindow(new FakeSecretStorage());
+    await session.signIn([cloud, other]);
+    await session.remove('two');
+    assert.equal(session.active?.connection.id, 'one');
+    await session.signIn([other]);
+    await session.remove('two');
+    assert.equal(session.active, undefined);
+    assert.deepEqual(names(), ['one']);
+  });
+
+  it('cancels the one client before it makes the other when it switches', async () => {
     const { session, clients } = openWindow(new FakeSecretStorage());
-    await session.signIn(key);
-    await session.signIn(key);
+    await session.signIn([cloud, other]);
+    const seen: (string | undefined)[] = [];
+    session.onDidChange((active) => {
+      assert.equal(clients[0]?.disposed, true);
+      seen.push(active?.connection.id);
+    });
+    await session.switchTo('two');
+    assert.deepEqual(seen, [undefined, 'two']);
+    assert.deepEqual(
+      clients.map(({ secret, disposed }) => [secret, disposed]),
+      [
+        ['MIItoken', true],
+        ['MIIother', false],
+      ],
+    );
+  });
+
+  it('keeps the client when the connection is renamed', async () => {
+    const { session, clients, names } = openWindow(new FakeSecretStorage());
+    await session.signIn([cloud]);
+    let changes = 0;
+    session.onDidChange(() => changes++);
+    await session.rename('one', 'Production');
+    assert.equal(session.active?.connection.name, 'Production');
+    assert.deepEqual(names(), ['Production']);
+    await session.rename('one', undefined);
+    assert.equal(session.active.connection.name, undefined);
+    assert.equal(changes, 0);
+    assert.equal(clients.length, 1);
+  });
+
+  it('replaces a connection that is signed in to again, with a new client', async () => {
+    const { session, clients, names } = openWindow(new FakeSecretStorage());
+    await session.signIn([cloud]);
+    await session.signIn([cloud]);
+    assert.deepEqual(names(), ['one']);
     assert.deepEqual(
       clients.map(({ disposed }) => disposed),
       [true, false],
@@ -96,64 +154,85 @@ describe('the session', () => {
     ['a token that ends', { kind: 'token', token: 'MIItoken', expiresAt: 1_800_000_000_000 }],
     ['an access key', { kind: 'accessKey', accessKey: 'AK', secretKey: 'SK' }],
     ['a temporary access key', { kind: 'accessKey', accessKey: 'HSTA', secretKey: 'SK', securityToken: 'gg' }],
-  ] satisfies [string, Credential][]) {
+    ['the environment', { kind: 'environment' }],
+  ] satisfies [string, StoredConnection['credential']][]) {
     it(`keeps ${what} as it is`, async () => {
-      const store = new ConnectionStore(new FakeSecretStorage(), new RecordingLogger());
-      await store.write({ ...cloud, credential });
-      assert.deepEqual((await store.read())?.credential, credential);
+      const { store } = openWindow(new FakeSecretStorage());
+      await store.write({ current: 'one', connections: [{ ...cloud, credential }] });
+      assert.deepEqual((await store.read()).connections[0]?.credential, credential);
     });
   }
 
-  it('ignores a stored credential of another shape, and does not tell it to the log', async () => {
-    const storage = new FakeSecretStorage();
-    const logger = new RecordingLogger();
-    const store = new ConnectionStore(storage, logger);
-    for (const credential of [
-      { kind: 'accessKey', accessKey: 'AK' },
-      { kind: 'token', token: '', secretKey: 'canary' },
-      { kind: 'token', token: 'canary', expiresAt: 'soon' },
-      { kind: 'canary' },
-    ]) {
-      await storage.store(storageKeys.connection, JSON.stringify({ version: 1, ...cloud, credential }));
-      assert.equal(await store.read(), undefined);
-    }
-    assert.equal(logger.lines.length, 4);
-    assert.doesNotMatch(logger.lines.join(), /canary/u);
-  });
-
   it('makes no second client when nothing changed', async () => {
-    const storage = new FakeSecretStorage();
-    const { session, clients } = openWindow(storage);
-    await session.signIn(cloud);
+    const { session, clients } = openWindow(new FakeSecretStorage());
+    await session.signIn([cloud]);
     await session.follow();
     assert.equal(clients.length, 1);
   });
 
   for (const [what, text] of [
     ['is no JSON', 'MIInot json'],
-    ['is of another shape', '{"version":1,"credential":{"token":"MIIshape"}}'],
-    [
-      'names an endpoint that is none',
-      JSON.stringify({ version: 1, ...cloud, connection: { ...cloud.connection, endpoint: 'http://evil.example' } }),
-    ],
+    ['is of another shape', '{"version":1,"token":"MIIshape"}'],
+    ['is of a later version', JSON.stringify({ version: 2, current: 'one', connections: [cloud] })],
   ] as const) {
-    it(`counts as signed out, and says so without quoting it, when what is stored ${what}`, async () => {
+    it(`counts as signed out, sets it aside and says so without quoting it, when what is stored ${what}`, async () => {
       const storage = new FakeSecretStorage();
-      storage.values.set(storageKeys.connection, text);
-      const { session, logger } = openWindow(storage);
+      storage.values.set(storageKeys.connections, text);
+      const { session, logger, setAside } = openWindow(storage);
+      await session.follow();
       await session.follow();
       assert.equal(session.active, undefined);
-      assert.match(logger.lines.join('\n'), /^warn The stored connection cannot be read/u);
-      assert.doesNotMatch(logger.lines.join('\n'), /MII|evil/u);
+      assert.equal(setAside(), 1);
+      assert.deepEqual([...storage.values], [[storageKeys.unreadableConnections, text]]);
+      assert.match(logger.lines.join('\n'), /^warn A stored connection cannot be read/u);
+      assert.doesNotMatch(logger.lines.join('\n'), /MII/u);
     });
   }
+
+  it('sets one unreadable connection aside and keeps the others', async () => {
+    const storage = new FakeSecretStorage();
+    const unreadable = [
+      { ...cloud, connection: connectionCalled('evil', { endpoint: 'http://evil.example' }) },
+      { ...cloud, credential: { kind: 'accessKey', accessKey: 'canary' } },
+      { ...cloud, credential: { kind: 'token', token: 'canary', expiresAt: 'soon' } },
+      { ...cloud, credential: { kind: 'canary' } },
+      null,
+    ];
+    for (const each of unreadable) {
+      const text = JSON.stringify({ version: 1, current: 'two', connections: [each, other] });
+      storage.values.set(storageKeys.connections, text);
+      const { session, logger, names, setAside } = openWindow(storage);
+      await session.follow();
+      assert.equal(session.active?.connection.id, 'two');
+      assert.deepEqual(names(), ['two']);
+      assert.equal(setAside(), 1);
+      assert.equal(storage.values.get(storageKeys.unreadableConnections), text);
+      assert.doesNotMatch(logger.lines.join(), /canary|evil/u);
+    }
+  });
+
+  it('reads the key of the environment at each use, and stores none of it', async () => {
+    const storage = new FakeSecretStorage();
+    const environment = { HUAWEICLOUD_SDK_AK: 'AKcanary', HUAWEICLOUD_SDK_SK: 'SKcanary' };
+    const fromEnvironment = { ...cloud, credential: { kind: 'environment' } } as const;
+    const { session, clients } = openWindow(storage, { environment });
+    await session.signIn([fromEnvironment]);
+    assert.equal(clients[0]?.secret, 'SKcanary');
+    assert.doesNotMatch([...storage.values.values()].join(), /canary/u);
+    const without = openWindow(storage, { environment: { HUAWEICLOUD_SDK_AK: 'AKcanary', HUAWEICLOUD_SDK_SK: '' } });
+    await assert.rejects(
+      without.session.follow(),
+      (error) => error instanceof UserFacingError && error.message.includes('HUAWEICLOUD_SDK_SK'),
+    );
+    assert.equal(without.session.active, undefined);
+  });
 
   it('cancels the client when it is disposed, and makes no other', async () => {
     const storage = new FakeSecretStorage();
     const { session, clients } = openWindow(storage);
-    await session.signIn(cloud);
+    await session.signIn([cloud]);
     session.dispose();
-    await storage.delete(storageKeys.connection);
+    await storage.delete(storageKeys.connections);
     assert.deepEqual(
       clients.map(({ disposed }) => disposed),
       [true],
@@ -173,14 +252,13 @@ describe('the sample secrets', () => {
         stop: () => Promise.resolve(void stopped.push(`${endpoint} ${token}`)),
       });
     };
-    const storage = new FakeSecretStorage();
-    const { session, sample, clients } = openWindow(storage, startEmulator);
+    const { session, sample, clients } = openWindow(new FakeSecretStorage(), { startEmulator });
     const stored = sample.newConnection();
-    await session.signIn(stored);
+    await session.signIn([stored]);
     assert.equal(session.active?.connection.endpoint, 'http://127.0.0.1:1001');
-    assert.equal(clients[0]?.token, tokenOf(stored.credential));
-    await session.signOut();
-    assert.deepEqual(stopped, [`http://127.0.0.1:1001 ${tokenOf(stored.credential)}`]);
+    assert.equal(clients[0]?.secret, secretOf(stored.credential));
+    await session.remove('sample');
+    assert.deepEqual(stopped, [`http://127.0.0.1:1001 ${secretOf(stored.credential)}`]);
   });
 
   it('can be tried again after the emulator could not be started', async () => {

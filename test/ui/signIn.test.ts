@@ -28,6 +28,8 @@ describe('signing in with a token', () => {
     const { quickInput } = workbench();
     await workbench().openView('CSMS', 'Secrets');
     await workbench().runCommand('CSMS: Sign In…');
+    await quickInput.pick('IAM Token');
+    await quickInput.waitForRow('cn-north-1');
     await quickInput.type('Hong Kong');
     await quickInput.waitForRows('one region', (rows) => rows.length === 1 && rows[0]?.label === 'ap-southeast-1');
     await quickInput.accept();

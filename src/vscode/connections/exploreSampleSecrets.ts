@@ -4,29 +4,22 @@ import type { Command } from '../command';
 import type { SampleService } from './sampleService';
 import type { Session } from './session';
 
-/** Shows the sample secrets. A sign-in to the cloud that would be lost is asked about first. */
+/** Shows the sample secrets, as a connection beside the others. */
 export function exploreSampleSecretsCommand(session: Session, sample: SampleService): Command {
   return {
     id: commandIds.exploreSampleSecrets,
     run: async () => {
-      const kind = session.active?.connection.kind;
-      if (kind === 'cloud' && !(await confirmReplacing())) return;
-      if (kind !== 'sample') {
-        const stored = sample.newConnection();
-        await sample.start(stored); // If it cannot be started, a sign-in to the cloud is not given up for it.
-        await session.signIn(stored);
+      if (session.active?.connection.kind !== 'sample') {
+        const known = session.connections.find(({ connection }) => connection.kind === 'sample');
+        if (known) {
+          await session.switchTo(known.connection.id);
+        } else {
+          const added = sample.newConnection();
+          await sample.start(added); // If it cannot be started, the connection in use is not left for it.
+          await session.signIn([added]);
+        }
       }
       await vscode.commands.executeCommand(`${viewIds.secrets}.focus`);
     },
   };
-}
-
-async function confirmReplacing(): Promise<boolean> {
-  const proceed: vscode.MessageItem = { title: vscode.l10n.t('Sign Out and Explore') };
-  const chosen = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Sign out of the current project to explore the sample secrets?'),
-    { modal: true, detail: vscode.l10n.t('The stored token is deleted. The project itself is not touched.') },
-    proceed,
-  );
-  return chosen === proceed;
 }

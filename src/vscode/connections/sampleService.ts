@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type * as vscode from 'vscode';
-import type { StoredConnection } from './connectionStore';
+import type { OpenableConnection } from './session';
 
 /** What this room needs of the emulator; `extension.ts` supplies it. */
 export interface RunningEmulator {
@@ -22,7 +22,7 @@ export class SampleService implements vscode.Disposable {
   constructor(private readonly startEmulator: StartEmulator) {}
 
   /** What to store for the samples. The address is filled in by `start`, in each window its own. */
-  newConnection(): StoredConnection {
+  newConnection(): OpenableConnection {
     return {
       connection: {
         id: 'sample',
@@ -30,13 +30,14 @@ export class SampleService implements vscode.Disposable {
         endpoint: 'http://127.0.0.1',
         region: undefined,
         projectId: 'sample',
+        method: 'token',
       },
       credential: { kind: 'token', token: `sample-${randomUUID()}` },
     };
   }
 
   /** Starts the emulator for the stored token and tells where it answers. */
-  async start({ connection, credential }: StoredConnection): Promise<StoredConnection> {
+  async start({ connection, credential }: OpenableConnection): Promise<OpenableConnection> {
     await this.stop();
     if (credential.kind !== 'token') throw new Error('The samples are opened with a token.');
     const { endpoint, projectId } = await (this.running = this.startEmulator({ token: credential.token }));

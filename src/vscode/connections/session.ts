@@ -1,62 +1,113 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import type { CsmsClient } from '../../csms/csmsClient';
-import type { Connection } from '../../model/connection';
-import type { ConnectionStore, StoredConnection } from './connectionStore';
+import type { Connection, Credential } from '../../model/connection';
+import { UserFacingError } from '../errorPresenter';
+import type { ConnectionStore } from './connectionStore';
+import { type Environment, environmentKey, environmentNames } from './environmentKey';
 import type { SampleService } from './sampleService';
+import { noConnections, type StoredConnection, type StoredConnections } from './storedConnections';
 
-export type CreateClient = (stored: StoredConnection) => CsmsClient;
+export interface OpenableConnection {
+  readonly connection: Connection;
+  readonly credential: Credential;
+}
+
+export type CreateClient = (openable: OpenableConnection) => CsmsClient;
+
+/** A connection as it is shown and chosen: without what opens it. */
+export interface KnownConnection {
+  readonly connection: Connection;
+  /** Ms since 1970-01-01 UTC, where it is known. */
+  readonly expiresAt: number | undefined;
+}
 
 /** The connection in use and the client that speaks to it. */
-export interface ActiveConnection {
-  readonly connection: Connection;
+export interface ActiveConnection extends KnownConnection {
   readonly client: CsmsClient;
 }
 
+interface SessionDeps {
+  readonly store: ConnectionStore;
+  readonly createClient: CreateClient;
+  readonly sample: SampleService;
+  readonly environment: Environment;
+  readonly onError: (error: unknown) => void;
+}
+
 /**
- * Which connection is in use in this window. It follows the store, so that signing in or out in one window is seen in
- * all. Nothing is sent over the network here.
+ * Which connections there are, and which one is in use in this window. It follows the store, so that signing in,
+ * switching and signing out in one window is seen in all. Nothing is sent over the network here.
  */
 export class Session implements vscode.Disposable {
+  /** Another connection is in use, or none, or the same one with a new client. */
   readonly onDidChange: vscode.Event<ActiveConnection | undefined>;
+  /** The connection in use is called otherwise, or there are others beside it. */
+  readonly onDidChangeNames: vscode.Event<void>;
   private readonly changes = new vscode.EventEmitter<ActiveConnection | undefined>();
+  private readonly nameChanges = new vscode.EventEmitter<void>();
   private readonly subscription: vscode.Disposable;
-  private stored: StoredConnection | undefined;
+  private stored: StoredConnections = noConnections;
+  private opened: StoredConnection | undefined;
   private current: ActiveConnection | undefined;
   private following: Promise<void> = Promise.resolve();
   private disposed = false;
 
-  constructor(
-    private readonly store: ConnectionStore,
-    private readonly createClient: CreateClient,
-    private readonly sample: SampleService,
-    onError: (error: unknown) => void,
-  ) {
+  constructor(private readonly deps: SessionDeps) {
     this.onDidChange = this.changes.event;
-    this.subscription = store.onDidChange(() => void this.follow().catch(onError));
+    this.onDidChangeNames = this.nameChanges.event;
+    this.subscription = deps.store.onDidChange(() => void this.follow().catch(deps.onError));
   }
 
   get active(): ActiveConnection | undefined {
     return this.current;
   }
 
+  /** All that were signed in to, the one in use among them. */
+  get connections(): readonly KnownConnection[] {
+    return this.stored.connections.map(known);
+  }
+
   /** Takes up what is stored. Calls are answered one after the other, so that a slow one cannot undo a newer one. */
   follow(): Promise<void> {
-    const next = this.following.then(() => this.takeUpStored());
-    this.following = next.catch(() => undefined); // Each caller sees its own failure; the next call starts afresh.
-    return next;
+    return this.inTurn(async () => this.takeUp(await this.deps.store.read()));
   }
 
-  /** Makes a new client even for what is stored already: the one in use may have given up on its access key. */
-  async signIn(stored: StoredConnection): Promise<void> {
-    this.stored = undefined;
-    await this.store.write(stored);
-    await this.follow();
+  /**
+   * Adds connections, or replaces those of the same ids, and uses the first. It gets a new client even if nothing is
+   * new: the one in use may have given up on its access key.
+   */
+  signIn(added: readonly StoredConnection[]): Promise<void> {
+    return this.change((stored) => {
+      const ids = new Set(added.map(idOf));
+      if (this.opened && ids.has(idOf(this.opened))) this.opened = undefined;
+      return {
+        current: added[0] && idOf(added[0]),
+        connections: [...stored.connections.filter((each) => !ids.has(idOf(each))), ...added],
+      };
+    });
   }
 
-  async signOut(): Promise<void> {
-    await this.store.delete();
-    await this.follow();
+  switchTo(id: string): Promise<void> {
+    return this.change((stored) => ({ ...stored, current: id }));
+  }
+
+  /** `undefined` gives a connection back the name made of region and project. */
+  rename(id: string, name: string | undefined): Promise<void> {
+    return this.change(({ current, connections }) => ({
+      current,
+      connections: connections.map((each) =>
+        idOf(each) === id ? { ...each, connection: { ...each.connection, name } } : each,
+      ),
+    }));
+  }
+
+  /** Forgets a connection with its credential. If it is in use, that means to be signed out. */
+  remove(id: string): Promise<void> {
+    return this.change(({ current, connections }) => ({
+      current: current === id ? undefined : current,
+      connections: connections.filter((each) => idOf(each) !== id),
+    }));
   }
 
   dispose(): void {
@@ -64,17 +115,57 @@ export class Session implements vscode.Disposable {
     this.subscription.dispose();
     this.current?.client.dispose();
     this.changes.dispose();
+    this.nameChanges.dispose();
   }
 
-  private async takeUpStored(): Promise<void> {
-    const stored = await this.store.read();
-    if (isDeepStrictEqual(stored, this.stored)) return;
-    // Whatever comes of it, the connection in use is no longer what is stored.
+  private change(update: (stored: StoredConnections) => StoredConnections): Promise<void> {
+    return this.inTurn(async () => {
+      const changed = update(await this.deps.store.read());
+      await this.deps.store.write(changed);
+      await this.takeUp(changed);
+    });
+  }
+
+  private inTurn(run: () => Promise<void>): Promise<void> {
+    const next = this.following.then(run);
+    this.following = next.catch(() => undefined); // Each caller sees its own failure; the next call starts afresh.
+    return next;
+  }
+
+  private async takeUp(stored: StoredConnections): Promise<void> {
     this.stored = stored;
-    this.show(undefined);
-    await this.sample.stop();
-    const reachable = stored?.connection.kind === 'sample' ? await this.sample.start(stored) : stored;
-    if (reachable) this.show({ connection: reachable.connection, client: this.createClient(reachable) });
+    const current = stored.connections.find((each) => idOf(each) === stored.current);
+    if (current && this.current && this.opened && isDeepStrictEqual(withoutName(current), withoutName(this.opened))) {
+      this.opened = current;
+      this.current = { ...this.current, connection: { ...this.current.connection, name: current.connection.name } };
+      this.nameChanges.fire();
+      return;
+    }
+    // Whatever comes of it, the connection in use is no longer the chosen one.
+    this.opened = current;
+    if (this.current) this.show(undefined);
+    this.nameChanges.fire();
+    await this.deps.sample.stop();
+    if (current) this.show(await this.open(current));
+  }
+
+  private async open(stored: StoredConnection): Promise<ActiveConnection> {
+    const openable = this.withCredential(stored);
+    const reachable = openable.connection.kind === 'sample' ? await this.deps.sample.start(openable) : openable;
+    return { ...known(reachable), client: this.deps.createClient(reachable) };
+  }
+
+  private withCredential({ connection, credential }: StoredConnection): OpenableConnection {
+    if (credential.kind !== 'environment') return { connection, credential };
+    const key = environmentKey(this.deps.environment);
+    if (key) return { connection, credential: key };
+    throw new UserFacingError(
+      vscode.l10n.t(
+        'This connection uses an access key from the environment, but {0} and {1} are not set for this window.',
+        environmentNames.accessKey,
+        environmentNames.secretKey,
+      ),
+    );
   }
 
   private show(active: ActiveConnection | undefined): void {
@@ -83,4 +174,16 @@ export class Session implements vscode.Disposable {
     if (!this.disposed) this.changes.fire(this.current);
     else active?.client.dispose();
   }
+}
+
+function idOf({ connection: { id } }: StoredConnection): string {
+  return id;
+}
+
+function known({ connection, credential }: StoredConnection): KnownConnection {
+  return { connection, expiresAt: credential.kind === 'token' ? credential.expiresAt : undefined };
+}
+
+function withoutName({ connection, credential }: StoredConnection): StoredConnection {
+  return { connection: { ...connection, name: undefined }, credential };
 }

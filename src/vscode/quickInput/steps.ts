@@ -45,6 +45,50 @@ export async function pickStep<T extends vscode.QuickPickItem>(options: PickStep
   );
 }
 
+export interface PickManyStep<T extends vscode.QuickPickItem> extends PickStep<T> {
+  /** Ticked at the start. */
+  readonly picked: readonly T[];
+  /** Tries the ticked ones out; a sentence is shown and keeps the prompt open. The signal ends when it is dismissed. */
+  readonly tryOut: (picked: readonly T[], signal: AbortSignal) => Promise<string | undefined>;
+}
+
+/** Lets the person tick items. With none ticked, Enter takes the highlighted one. */
+export async function pickManyStep<T extends vscode.QuickPickItem>(
+  options: PickManyStep<T>,
+): Promise<StepOutcome<readonly T[]>> {
+  const input = orderedQuickPick<T>();
+  frame(input, options);
+  input.placeholder = options.placeholder;
+  input.matchOnDescription = true;
+  input.matchOnDetail = true;
+  input.canSelectMany = true;
+  input.items = options.items;
+  input.selectedItems = options.picked;
+  const dismissed = new AbortController();
+  const accept = async (): Promise<readonly T[] | undefined> => {
+    const picked = input.selectedItems.length > 0 ? input.selectedItems : input.activeItems.slice(0, 1);
+    if (picked.length === 0) return undefined;
+    const problem = await whileBusy(input, () => options.tryOut(picked, dismissed.signal));
+    if (problem === undefined || dismissed.signal.aborted) return picked;
+    void vscode.window.showErrorMessage(problem); // Not awaited: the prompt stays open beside it.
+    return undefined;
+  };
+  try {
+    return await showInput<readonly T[]>(
+      input,
+      (resolve, reject) => [
+        input.onDidTriggerButton(() => resolve(back)),
+        input.onDidAccept(() => {
+          if (!input.busy) accept().then((picked) => picked && resolve(picked), reject);
+        }),
+      ],
+      options.signal,
+    );
+  } finally {
+    dismissed.abort();
+  }
+}
+
 export interface InputStep extends StepFrame {
   readonly prompt: string;
   readonly placeholder?: string;
@@ -95,17 +139,21 @@ async function acceptInput(
   const text = input.value;
   let problem = validate(text);
   if (problem === undefined && tryOut) {
-    input.busy = true;
-    input.enabled = false;
-    try {
-      problem = await tryOut(text, signal);
-    } finally {
-      input.enabled = true;
-      input.busy = false;
-    }
+    problem = await whileBusy(input, () => tryOut(text, signal));
   }
   input.validationMessage = problem;
   return problem === undefined ? text : undefined;
+}
+
+async function whileBusy<T>(input: vscode.QuickInput, run: () => Promise<T>): Promise<T> {
+  input.busy = true;
+  input.enabled = false;
+  try {
+    return await run();
+  } finally {
+    input.enabled = true;
+    input.busy = false;
+  }
 }
 
 function frame(input: vscode.QuickInput & { buttons: readonly vscode.QuickInputButton[] }, options: StepFrame): void {
@@ -143,19 +191,29 @@ export async function showInput<T>(
   }
 }
 
+/** Where a step stands among the others, for its title. */
+export interface StepPlace {
+  readonly step: number;
+  readonly totalSteps: number;
+}
+
+export type Step = (place: StepPlace) => Promise<StepOutcome<unknown>>;
+
 /**
  * Runs steps in order and lets the person go back. A step stores its own answer; it returns `undefined` when the
  * prompt was dismissed, which ends the whole.
  *
+ * @param steps asked anew before each step, since an answer may add steps or leave some out
  * @returns whether the last step was passed
  */
-export async function runSteps(steps: readonly (() => Promise<StepOutcome<unknown>>)[]): Promise<boolean> {
-  let index = 0;
-  while (index < steps.length) {
-    const outcome = await steps[index]?.();
+export async function runSteps(steps: () => readonly Step[], startAt = 0): Promise<boolean> {
+  let index = startAt;
+  for (;;) {
+    const now = steps();
+    const outcome = await now[index]?.({ step: index + 1, totalSteps: now.length });
     if (outcome === undefined) return false;
     index += outcome === back ? -1 : 1;
     if (index < 0) return false;
+    if (index >= steps().length) return true;
   }
-  return true;
 }

@@ -4,6 +4,7 @@ import type { ServiceError } from '../../model/serviceError';
 /** What the person should know about the rows below it. */
 export type Notice =
   | { readonly kind: 'failure'; readonly error: ServiceError; readonly loadedAt: number | undefined }
+  | { readonly kind: 'expired'; readonly loadedAt: number | undefined }
   | { readonly kind: 'filterRefused'; readonly error: ServiceError }
   | { readonly kind: 'cancelled'; readonly shown: number; readonly expected: number | undefined }
   | { readonly kind: 'unreadable'; readonly count: number }
@@ -15,17 +16,24 @@ export interface NoticeRow {
   readonly notice: Notice;
 }
 
+export interface NoticeFacts {
+  readonly isFiltered: boolean;
+  /** The sign-in has ended, as far as this machine's clock tells. */
+  readonly isExpired: boolean;
+}
+
 /**
  * The rows that stand above the secrets, most urgent first. None while there are no secrets: then the view says why.
  * But what the service has against a filter are words of its own, and only a row can show them.
  */
-export function noticeRows(state: InventoryState, isFiltered: boolean): readonly NoticeRow[] {
+export function noticeRows(state: InventoryState, { isFiltered, isExpired }: NoticeFacts): readonly NoticeRow[] {
   const { failure, loadedAt, cancelled, unreadable, unsettled, index, expected } = state;
   if (index.size === 0 && unreadable.length === 0) {
     if (!failure || !isFilterRefused(state, isFiltered)) return [];
     return [{ kind: 'notice', id: 'notice:filterRefused', notice: { kind: 'filterRefused', error: failure } }];
   }
   const notices: Notice[] = [];
+  if (isExpired && failure === undefined) notices.push({ kind: 'expired', loadedAt });
   if (failure) notices.push({ kind: 'failure', error: failure, loadedAt });
   if (cancelled && state.completeness === 'partial') notices.push({ kind: 'cancelled', shown: index.size, expected });
   if (unreadable.length > 0) notices.push({ kind: 'unreadable', count: unreadable.length });

@@ -46,6 +46,7 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
     private readonly shown: ShownSecrets,
     private readonly grouping: () => Grouping,
     private readonly canOpenConsole: () => boolean,
+    private readonly isExpired: () => boolean,
     private readonly onError: (error: unknown) => void,
   ) {
     this.onDidChangeTreeData = this.changes.event;
@@ -164,7 +165,10 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
     const { index } = state;
     const grouping = this.grouping();
     const partial = state.completeness === 'partial';
-    const notices = noticeRows(state, this.shown.filter !== undefined);
+    const notices = noticeRows(state, {
+      isFiltered: this.shown.filter !== undefined,
+      isExpired: this.isExpired(),
+    });
     const sameRows = before?.index === index && sameGrouping(before.grouping, grouping);
     if (before && sameRows && before.partial === partial && isDeepStrictEqual(before.notices, notices)) return before;
     if (before && !sameGrouping(before.grouping, grouping)) this.limits.clear();

@@ -16,6 +16,7 @@ export class SecretsView implements vscode.Disposable {
   private readonly subscriptions: { dispose(): void }[] = [];
   private readonly viewState = new ContextKey<ViewState>(contextKeys.viewState);
   private readonly signedIn = new ContextKey<boolean>(contextKeys.signedIn);
+  private readonly hasConnections = new ContextKey<boolean>(contextKeys.hasConnections);
   private readonly loading = new ContextKey<boolean>(contextKeys.loading);
   private readonly filtered = new ContextKey<boolean>(contextKeys.filtered);
   private endProgress: (() => void) | undefined;
@@ -34,6 +35,7 @@ export class SecretsView implements vscode.Disposable {
     this.subscriptions.push(
       this.view,
       session.onDidChange(() => this.update()),
+      session.onDidChangeNames(() => this.update()),
       shown.onDidChange(() => this.update()),
     );
     this.update();
@@ -65,6 +67,7 @@ export class SecretsView implements vscode.Disposable {
     const sessionState = active ? 'signedIn' : this.started ? 'signedOut' : 'starting';
     this.viewState.set(viewState(sessionState, state, filter !== undefined));
     this.signedIn.set(active !== undefined);
+    this.hasConnections.set(this.session.connections.length > 0);
     this.loading.set(state.loading);
     this.filtered.set(active !== undefined && filter !== undefined);
     // An empty view has no message, so here the filter is named too.

@@ -151,11 +151,18 @@ function noticeWords(notice: Notice, now: number): NoticeWords {
     case 'failure':
       return {
         label: failureLabel(notice.error.kind),
-        description:
-          notice.loadedAt === undefined ? '' : vscode.l10n.t('data of {0}', relativeTime(notice.loadedAt - now)),
+        description: dataOf(notice.loadedAt, now),
         tooltip: describeServiceError(notice.error),
         icon: 'error',
         context: isAboutSignIn(notice.error.kind) ? rowContexts.signInFailure : rowContexts.failure,
+      };
+    case 'expired':
+      return {
+        label: failureLabel('unauthorized'),
+        description: dataOf(notice.loadedAt, now),
+        tooltip: vscode.l10n.t('Sign in again to load what is new.'),
+        icon: 'warning',
+        context: rowContexts.signInFailure,
       };
     case 'filterRefused':
       return {
@@ -200,6 +207,10 @@ function noticeWords(notice: Notice, now: number): NoticeWords {
         context: rowContexts.notice,
       };
   }
+}
+
+function dataOf(loadedAt: number | undefined, now: number): string {
+  return loadedAt === undefined ? '' : vscode.l10n.t('data of {0}', relativeTime(loadedAt - now));
 }
 
 function isAboutSignIn(kind: ServiceErrorKind): boolean {

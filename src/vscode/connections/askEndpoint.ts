@@ -1,0 +1,135 @@
+import * as vscode from 'vscode';
+import { type EndpointProblem, parseEndpoint } from '../../model/endpoint';
+import { iamEndpoint, type Region, regionEndpoint, regions } from '../../model/regions';
+import { inputStep, pickStep, type Step, type StepPlace } from '../quickInput/steps';
+import { settings } from '../settings';
+import type { SignInAnswers } from './signInAnswers';
+import { signInTitle } from './signInWords';
+
+interface RegionItem extends vscode.QuickPickItem {
+  /** `undefined` asks for a custom endpoint. */
+  readonly region?: string;
+}
+
+export function askRegion(answers: SignInAnswers): Step {
+  return async (place) => {
+    const items = regionItems();
+    const custom = items.find((item) => item.region === undefined && item.kind === undefined);
+    const startsCustom = answers.endpoint === undefined ? settings.endpoint() !== '' : answers.isCustom;
+    const chosen = await pickStep<RegionItem>({
+      title: signInTitle(),
+      ...place,
+      placeholder: vscode.l10n.t('Region of the project'),
+      items,
+      active: startsCustom ? custom : items.find((item) => item.region === answers.region),
+    });
+    if (typeof chosen !== 'object') return chosen;
+    if (answers.region !== chosen.region) delete answers.iamEndpoint;
+    answers.region = chosen.region;
+    answers.isCustom = chosen.region === undefined;
+    if (chosen.region !== undefined) {
+      answers.endpoint = regionEndpoint(chosen.region);
+      answers.iamEndpoint = customIamEndpoint() ?? iamEndpoint(chosen.region);
+    }
+    return chosen;
+  };
+}
+
+/** The one of the settings; a mistake there is met when it is offered for editing. */
+function customIamEndpoint(): string | undefined {
+  const result = parseEndpoint(settings.iamEndpoint());
+  return 'endpoint' in result ? result.endpoint : undefined;
+}
+
+function regionItems(): RegionItem[] {
+  const custom: RegionItem = {
+    label: vscode.l10n.t('Custom Endpoint…'),
+    description: settings.endpoint(),
+    detail: vscode.l10n.t('For a region that is not listed, a dedicated cloud or a local emulator'),
+    iconPath: new vscode.ThemeIcon('link'),
+  };
+  const listed = regions.map((region) => ({ label: region.id, description: regionName(region), region: region.id }));
+  const separator: RegionItem = { label: '', kind: vscode.QuickPickItemKind.Separator };
+  // Whoever set an endpoint wants it; everyone else wants a region.
+  return settings.endpoint() === '' ? [...listed, separator, custom] : [custom, separator, ...listed];
+}
+
+function regionName({ en, zh }: Region): string {
+  return (vscode.env.language.toLowerCase().startsWith('zh') ? zh : en) ?? '';
+}
+
+export function askCustomEndpoint(answers: SignInAnswers): Step {
+  return async (place) => {
+    const endpoint = await askAddress({
+      place,
+      prompt: vscode.l10n.t('Endpoint of the service. The credential is sent to this address only.'),
+      placeholder: 'https://kms.example-region.myhuaweicloud.com',
+      value: (answers.isCustom === true ? answers.endpoint : undefined) ?? settings.endpoint(),
+    });
+    if (typeof endpoint === 'string') answers.endpoint = originOf(endpoint);
+    return endpoint;
+  };
+}
+
+/** For a custom endpoint, whose IAM cannot be known. */
+export function askIamEndpoint(answers: SignInAnswers): Step {
+  return async (place) => {
+    const { endpoint = '' } = answers;
+    // On this machine it is an emulator, which is both.
+    const guess = endpoint.startsWith('http://') ? endpoint : 'https://iam.myhuaweicloud.com';
+    const chosen = await askAddress({
+      place,
+      prompt: vscode.l10n.t('Endpoint of IAM, which checks who you are. The credential is sent there, too.'),
+      placeholder: 'https://iam.example-region.myhuaweicloud.com',
+      value: answers.iamEndpoint ?? (settings.iamEndpoint() || guess),
+    });
+    if (typeof chosen === 'string') answers.iamEndpoint = originOf(chosen);
+    return chosen;
+  };
+}
+
+interface Address {
+  readonly place: StepPlace;
+  readonly prompt: string;
+  readonly placeholder: string;
+  readonly value: string;
+}
+
+function askAddress({ place, ...words }: Address): ReturnType<typeof inputStep> {
+  return inputStep({
+    title: signInTitle(),
+    ...place,
+    ...words,
+    validate: (text) => {
+      const result = parseEndpoint(text);
+      return 'problem' in result ? describeEndpointProblem(result.problem) : undefined;
+    },
+  });
+}
+
+/** Of an address that was found to be one. */
+function originOf(text: string): string {
+  const result = parseEndpoint(text);
+  return 'endpoint' in result ? result.endpoint : text;
+}
+
+export function describeEndpointProblem(problem: EndpointProblem): string {
+  switch (problem) {
+    case 'empty':
+      return vscode.l10n.t('Enter the address of the service.');
+    case 'notAUrl':
+      return vscode.l10n.t('This is not an address such as https://kms.cn-north-4.myhuaweicloud.com.');
+    case 'scheme':
+      return vscode.l10n.t('The address must begin with https://.');
+    case 'plainHttp':
+      return vscode.l10n.t(
+        'Plain http:// would send the credential unprotected and is allowed only for this machine (localhost, 127.0.0.1). Use https://.',
+      );
+    case 'userInfo':
+      return vscode.l10n.t('The address must not hold a user name or password.');
+    case 'path':
+      return vscode.l10n.t('Enter the address without a path: only the scheme, the host and the port.');
+    case 'nonAscii':
+      return vscode.l10n.t('The address may hold only plain letters, digits and punctuation, and no blanks.');
+  }
+}

@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import type { SignInMethod } from '../../model/connection';
+import { pickStep, type Step } from '../quickInput/steps';
+import { type Environment, environmentKey, environmentNames } from './environmentKey';
+import type { SignInAnswers } from './signInAnswers';
+import { methodName, signInTitle } from './signInWords';
+
+interface MethodItem extends vscode.QuickPickItem {
+  readonly method: SignInMethod;
+}
+
+/** How to sign in. An access key in the environment is offered and never taken by itself. */
+export function askMethod(answers: SignInAnswers, environment: Environment): Step {
+  return async (place) => {
+    const items = methodItems(environment);
+    const chosen = await pickStep<MethodItem>({
+      title: signInTitle(),
+      ...place,
+      placeholder: vscode.l10n.t('How do you want to sign in?'),
+      items,
+      active: items.find(({ method }) => method === answers.method),
+    });
+    if (typeof chosen === 'object') answers.method = chosen.method;
+    return chosen;
+  };
+}
+
+function methodItems(environment: Environment): readonly MethodItem[] {
+  const item = (method: SignInMethod, icon: string, detail: string): MethodItem => ({
+    method,
+    label: methodName(method),
+    iconPath: new vscode.ThemeIcon(icon),
+    detail,
+  });
+  const found = environmentKey(environment);
+  return [
+    ...(found
+      ? [
+          item(
+            'environment',
+            'terminal',
+            vscode.l10n.t(
+              '{0} and {1} are set. They are used, not stored.',
+              environmentNames.accessKey,
+              environmentNames.secretKey,
+            ),
+          ),
+        ]
+      : []),
+    item(
+      'accessKey',
+      'key',
+      vscode.l10n.t('Recommended. From My Credentials in the console; the secret key is never sent'),
+    ),
+    item('password', 'account', vscode.l10n.t('The password gives a token for 24 hours and is not stored')),
+    item('temporaryKey', 'clock', vscode.l10n.t('An access key with a security token')),
+    item('token', 'shield', vscode.l10n.t('For those who have a token of the project already (X-Subject-Token)')),
+  ];
+}

@@ -1,0 +1,177 @@
+import * as vscode from 'vscode';
+import type { Credential } from '../../model/connection';
+import type { Project } from '../../model/project';
+import { isServiceError } from '../../model/serviceError';
+import { UserFacingError } from '../errorPresenter';
+import { quickPickText } from '../inertText';
+import { inputStep, pickManyStep, type Step, type StepPlace } from '../quickInput/steps';
+import { projectIdProblem } from './askToken';
+import { environmentKey, environmentNames } from './environmentKey';
+import { learnProjects } from './learnProjects';
+import { connectionTo, type ProjectChoice, regionOfProject } from './newConnection';
+import { type Candidate, proveAndStore } from './proveAndStore';
+import { accessKeyOf, type SignInAnswers, type SignInDeps } from './signInAnswers';
+import { describeSignInError, signInTitle } from './signInWords';
+
+interface ProjectItem extends vscode.QuickPickItem {
+  readonly project: ProjectChoice;
+}
+
+/** The last step: the projects of the user, several at once; or a project ID where IAM lists none. */
+export function askProjects(answers: SignInAnswers, deps: SignInDeps): Step {
+  return async (place) => {
+    if (answers.method === 'environment' && givenProject(deps) === undefined) {
+      answers.projects = await learnEnvironmentProjects(answers, deps);
+    }
+    const items = projectItems(answers, deps);
+    return items.length === 0 ? askOneProject(answers, deps, place) : pickProjects(items, answers, deps, place);
+  };
+}
+
+function givenProject({ environment }: SignInDeps): string | undefined {
+  const projectId = environment[environmentNames.projectId];
+  return projectId === '' ? undefined : projectId;
+}
+
+/** There was no step at which the key of the environment could have been tried. */
+async function learnEnvironmentProjects(
+  { iamEndpoint = '' }: SignInAnswers,
+  deps: SignInDeps,
+): Promise<readonly Project[] | undefined> {
+  const credential = environmentKey(deps.environment);
+  if (!credential) return undefined;
+  const iam = deps.createIamClient(iamEndpoint);
+  try {
+    return await vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: vscode.l10n.t('Asking IAM for projects…'),
+        cancellable: true,
+      },
+      (_, token) => {
+        token.onCancellationRequested(() => iam.dispose());
+        return learnProjects(iam, credential, new AbortController().signal);
+      },
+    );
+  } catch (error) {
+    if (!isServiceError(error) || error.kind === 'cancelled') throw error;
+    throw new UserFacingError(describeSignInError(error, 'environment'));
+  } finally {
+    iam.dispose();
+  }
+}
+
+function pickProjects(
+  items: readonly ProjectItem[],
+  answers: SignInAnswers,
+  deps: SignInDeps,
+  place: StepPlace,
+): ReturnType<typeof pickManyStep> {
+  const known = new Set(connectedProjects(answers, deps));
+  const picked = items.filter(({ project: { id } }) => known.has(id));
+  const ofRegion = items.filter(({ project: { name } }) => name !== undefined && name === answers.region);
+  return pickManyStep<ProjectItem>({
+    title: signInTitle(),
+    ...place,
+    placeholder: vscode.l10n.t('Projects to connect to; the first one is opened'),
+    items,
+    picked: picked.length > 0 ? picked : ofRegion.length > 0 ? ofRegion : items.length === 1 ? items : [],
+    tryOut: (chosen, signal) =>
+      connect(
+        chosen.map(({ project }) => project),
+        answers,
+        deps,
+        signal,
+      ),
+  });
+}
+
+/** Those that the same user is connected to already: signing in again is for all of them. */
+function connectedProjects({ accountName, userName, iamEndpoint, projectId, method }: SignInAnswers, deps: SignInDeps) {
+  const ofSameUser = deps.session.connections.filter(
+    ({ connection: { user, iamEndpoint: iam } }) =>
+      method === 'password' && iam === iamEndpoint && user?.accountName === accountName && user?.userName === userName,
+  );
+  return [projectId, ...ofSameUser.map(({ connection }) => connection.projectId)];
+}
+
+function projectItems(answers: SignInAnswers, deps: SignInDeps): readonly ProjectItem[] {
+  const given = answers.method === 'environment' ? givenProject(deps) : undefined;
+  if (given !== undefined) {
+    return [{ label: quickPickText(given), description: environmentNames.projectId, project: { id: given } }];
+  }
+  // A project whose region is unknown has no endpoint.
+  const usable = (answers.projects ?? []).filter(
+    ({ name }) => answers.isCustom === true || regionOfProject(name) !== undefined,
+  );
+  const regionFirst = usable.toSorted(
+    (a, b) => Number(regionOfProject(b.name) === answers.region) - Number(regionOfProject(a.name) === answers.region),
+  );
+  return regionFirst.map(({ id, name }) => ({
+    label: quickPickText(name),
+    description: quickPickText(id),
+    project: { id, name },
+  }));
+}
+
+function askOneProject(answers: SignInAnswers, deps: SignInDeps, place: StepPlace): ReturnType<typeof inputStep> {
+  return inputStep({
+    title: signInTitle(),
+    ...place,
+    prompt: vscode.l10n.t(
+      'IAM lists no project for this user. Enter the project ID, which the console shows under My Credentials, API Credentials.',
+    ),
+    placeholder: '0605767a5780d5762fc5c0118072a564',
+    value: answers.projectId ?? '',
+    validate: projectIdProblem,
+    tryOut: (text, signal) => connect([{ id: text.trim() }], answers, deps, signal),
+  });
+}
+
+async function connect(
+  projects: readonly ProjectChoice[],
+  answers: SignInAnswers,
+  deps: SignInDeps,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  try {
+    const candidates: Candidate[] = [];
+    for (const project of projects) candidates.push(await candidateFor(project, answers, deps, signal));
+    return await proveAndStore(candidates, deps, signal);
+  } catch (error) {
+    if (!isServiceError(error)) throw error;
+    return describeSignInError(error, answers.method);
+  }
+}
+
+async function candidateFor(
+  project: ProjectChoice,
+  answers: SignInAnswers,
+  deps: SignInDeps,
+  signal: AbortSignal,
+): Promise<Candidate> {
+  const connection = connectionTo(answers, project);
+  if (answers.method === 'environment') {
+    const credential = environmentKey(deps.environment);
+    if (!credential) throw new Error('The method is offered only where the environment holds a key.');
+    return { openable: { connection, credential }, stored: { kind: 'environment' } };
+  }
+  const credential =
+    answers.method === 'password' ? await projectToken(project, answers, deps, signal) : accessKeyOf(answers);
+  return { openable: { connection, credential }, stored: credential };
+}
+
+async function projectToken(
+  { id }: ProjectChoice,
+  { accountName = '', userName = '', password = '', iamEndpoint = '' }: SignInAnswers,
+  deps: SignInDeps,
+  signal: AbortSignal,
+): Promise<Credential> {
+  const iam = deps.createIamClient(iamEndpoint);
+  try {
+    const { token, expiresAt } = await iam.fetchToken({ accountName, userName, password, project: { id } }, signal);
+    return { kind: 'token', token, expiresAt };
+  } finally {
+    iam.dispose();
+  }
+}

@@ -1,0 +1,101 @@
+import * as z from 'zod';
+import type { Connection, Credential, EnvironmentCredential } from '../../model/connection';
+import { parseEndpoint } from '../../model/endpoint';
+
+/** A connection and what opens it, kept together so that neither can be changed without the other. */
+export interface StoredConnection {
+  readonly connection: Connection;
+  readonly credential: Credential | EnvironmentCredential;
+}
+
+export interface StoredConnections {
+  /** The id of the one in use; `undefined` when signed out. */
+  readonly current: string | undefined;
+  readonly connections: readonly StoredConnection[];
+}
+
+export const noConnections: StoredConnections = { current: undefined, connections: [] };
+
+// A credential is only ever sent to the endpoint it is stored with, so that is checked again when it is read.
+const endpoint = z.string().refine((text) => {
+  const result = parseEndpoint(text);
+  return 'endpoint' in result && result.endpoint === text;
+});
+
+const connectionSchema = z.object({
+  id: z.string().min(1),
+  kind: z.enum(['cloud', 'sample']),
+  endpoint,
+  region: z.string().optional(),
+  projectId: z.string().min(1),
+  method: z.enum(['password', 'accessKey', 'temporaryKey', 'token', 'environment']),
+  name: z.string().optional(),
+  projectName: z.string().optional(),
+  iamEndpoint: endpoint.optional(),
+  user: z.object({ accountName: z.string(), userName: z.string() }).optional(),
+});
+
+const credentialSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('token'), token: z.string().min(1), expiresAt: z.int().nonnegative().optional() }),
+  z.object({
+    kind: z.literal('accessKey'),
+    accessKey: z.string().min(1),
+    secretKey: z.string().min(1),
+    securityToken: z.string().min(1).optional(),
+  }),
+  z.object({ kind: z.literal('environment') }),
+]);
+
+const storedSchema = z.object({ connection: connectionSchema, credential: credentialSchema });
+
+const fileSchema = z.object({
+  version: z.literal(1),
+  current: z.string().optional(),
+  connections: z.array(z.unknown()),
+});
+
+export interface ReadConnections {
+  readonly stored: StoredConnections;
+  /** What could not be read and why: paths and rules, never what stands there. */
+  readonly problems: readonly string[];
+}
+
+/** Reads what `writeConnections` wrote. What cannot be read is left out, alone. */
+export function readConnections(text: string): ReadConnections {
+  const file = fileSchema.safeParse(parseJson(text));
+  if (!file.success) return { stored: noConnections, problems: rulesOf(file.error) };
+  const problems: string[] = [];
+  const connections = file.data.connections.flatMap((each, at) => {
+    const one = storedSchema.safeParse(each);
+    if (!one.success) {
+      problems.push(...rulesOf(one.error).map((rule) => `${at}.${rule}`));
+      return [];
+    }
+    const { connection, credential } = one.data;
+    return [{ connection: { ...connection, region: connection.region }, credential }];
+  });
+  const { current } = file.data;
+  return {
+    stored: {
+      current: connections.some(({ connection: { id } }) => id === current) ? current : undefined,
+      connections,
+    },
+    problems,
+  };
+}
+
+export function writeConnections({ current, connections }: StoredConnections): string {
+  return JSON.stringify({ version: 1, current, connections });
+}
+
+function rulesOf({ issues }: z.ZodError): readonly string[] {
+  return issues.map(({ path, code }) => `${path.join('.')}: ${code}`);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // The schema refuses it, in one place for all ways of being unreadable.
+  }
+}

@@ -1,0 +1,127 @@
+import * as vscode from 'vscode';
+import { commandIds, viewIds } from '../../ids';
+import type { Command } from '../command';
+import { quickPickText } from '../inertText';
+import { chosenItem, orderedQuickPick } from '../quickInput/orderedQuickPick';
+import { inputStep, showInput } from '../quickInput/steps';
+import { exactTime } from '../times';
+import { connectionName, connectionPlace } from './connectionName';
+import type { KnownConnection, Session } from './session';
+import { methodName } from './signInWords';
+
+interface ConnectionItem extends vscode.QuickPickItem {
+  /** `undefined` signs in to another place. */
+  readonly known?: KnownConnection;
+}
+
+type Choice =
+  { readonly kind: 'switch' | 'rename' | 'remove'; readonly known: KnownConnection } | { readonly kind: 'signIn' };
+
+/** Chooses among the connections; they are renamed and removed here, too. */
+export function switchConnectionCommand(session: Session): Command {
+  return {
+    id: commandIds.switchConnection,
+    run: async () => {
+      for (;;) {
+        const choice = await askConnection(session);
+        if (choice === undefined) return;
+        if (choice.kind === 'signIn') {
+          await vscode.commands.executeCommand(commandIds.signIn);
+          return;
+        }
+        const { id } = choice.known.connection;
+        if (choice.kind === 'switch') {
+          await session.switchTo(id);
+          await vscode.commands.executeCommand(`${viewIds.secrets}.focus`);
+          return;
+        }
+        if (choice.kind === 'rename') await rename(session, choice.known);
+        else if (await confirmRemoving(choice.known)) await session.remove(id);
+      }
+    },
+  };
+}
+
+async function askConnection(session: Session): Promise<Choice | undefined> {
+  const buttons = {
+    rename: { iconPath: new vscode.ThemeIcon('edit'), tooltip: vscode.l10n.t('Rename') },
+    remove: { iconPath: new vscode.ThemeIcon('trash'), tooltip: vscode.l10n.t('Remove') },
+  };
+  const input = orderedQuickPick<ConnectionItem>();
+  input.title = vscode.l10n.t('Switch Connection');
+  input.placeholder = vscode.l10n.t('Connection to use in every window');
+  input.matchOnDescription = true;
+  input.matchOnDetail = true;
+  const items = session.connections.map((known) => connectionItem(known, session, buttons));
+  input.items = [
+    ...items,
+    { label: '', kind: vscode.QuickPickItemKind.Separator },
+    { label: vscode.l10n.t('Sign In to Another…'), iconPath: new vscode.ThemeIcon('sign-in'), alwaysShow: true },
+  ];
+  const outcome = await showInput<Choice>(input, (resolve) => [
+    input.onDidAccept(() => {
+      const item = chosenItem(input);
+      if (item) resolve(item.known ? { kind: 'switch', known: item.known } : { kind: 'signIn' });
+    }),
+    input.onDidTriggerItemButton(({ item, button }) => {
+      if (item.known) resolve({ kind: button === buttons.rename ? 'rename' : 'remove', known: item.known });
+    }),
+  ]);
+  return typeof outcome === 'symbol' ? undefined : outcome;
+}
+
+function connectionItem(
+  known: KnownConnection,
+  session: Session,
+  buttons: { readonly rename: vscode.QuickInputButton; readonly remove: vscode.QuickInputButton },
+): ConnectionItem {
+  const { connection } = known;
+  const isCurrent = connection.id === session.active?.connection.id;
+  const isSample = connection.kind === 'sample';
+  return {
+    label: quickPickText(connectionName(connection)),
+    iconPath: new vscode.ThemeIcon(isCurrent ? 'check' : isSample ? 'beaker' : 'cloud'),
+    description: isCurrent ? vscode.l10n.t('current') : '',
+    detail: isSample ? vscode.l10n.t('The emulator on this machine') : quickPickText(details(known)),
+    buttons: isSample ? [buttons.remove] : [buttons.rename, buttons.remove],
+    known,
+  };
+}
+
+/** What tells connections apart, and how long each is good for. */
+function details({ connection, expiresAt }: KnownConnection): string {
+  const { name, projectId, projectName, method, user } = connection;
+  const now = Date.now();
+  return [
+    name === undefined ? undefined : connectionPlace(connection),
+    projectName === undefined ? undefined : projectId,
+    user === undefined ? methodName(method) : `${methodName(method)} (${user.userName})`,
+    expiresAt === undefined
+      ? undefined
+      : expiresAt <= now
+        ? vscode.l10n.t('expired {0}', exactTime(expiresAt))
+        : vscode.l10n.t('expires {0}', exactTime(expiresAt)),
+  ]
+    .filter((part) => part !== undefined)
+    .join(' · ');
+}
+
+async function rename(session: Session, { connection }: KnownConnection): Promise<void> {
+  const name = await inputStep({
+    title: vscode.l10n.t('Rename Connection'),
+    prompt: vscode.l10n.t('Name of the connection; empty for {0}', connectionPlace(connection)),
+    value: connection.name ?? '',
+    validate: (text) => (text.length > 60 ? vscode.l10n.t('A name has at most 60 characters.') : undefined),
+  });
+  if (typeof name === 'string') await session.rename(connection.id, name.trim() === '' ? undefined : name.trim());
+}
+
+async function confirmRemoving({ connection }: KnownConnection): Promise<boolean> {
+  const proceed: vscode.MessageItem = { title: vscode.l10n.t('Remove') };
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Remove the connection {0}?', connectionName(connection)),
+    { modal: true, detail: vscode.l10n.t('Its credential is deleted from SecretStorage. The project is not touched.') },
+    proceed,
+  );
+  return chosen === proceed;
+}

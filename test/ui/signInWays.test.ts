@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, it } from 'mocha';
+import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator';
+import { startIamSignIn, startSignIn } from '../support/signIn';
+import { openWorkbenchForSuite } from '../support/workbenchSuite';
+
+/** The files under the folder in which one of the texts stands. */
+function filesWith(folder: string, texts: readonly string[]): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => {
+      const content = readFileSync(file);
+      return texts.some((text) => content.includes(text));
+    });
+}
+
+describe('signing in as people really do', () => {
+  let emulator: RunningEmulator;
+  before(async () => {
+    emulator = await startEmulator({ secrets: 40 });
+  });
+  after(() => emulator.stop());
+  const workbench = openWorkbenchForSuite(() => ({
+    env: {
+      HUAWEICLOUD_SDK_AK: emulator.accessKey,
+      HUAWEICLOUD_SDK_SK: emulator.secretKey,
+      HUAWEICLOUD_SDK_PROJECT_ID: emulator.projectId,
+    },
+  }));
+  const view = () => workbench().openView('CSMS', 'Secrets');
+  const enter = async (message: RegExp, text: string) => {
+    const { quickInput } = workbench();
+    await quickInput.waitForMessage(message);
+    await quickInput.type(text);
+    await quickInput.accept();
+  };
+  const acceptWhen = async (label: string) => {
+    await workbench().quickInput.waitForRow(label);
+    await workbench().quickInput.accept();
+  };
+
+  it('offers every way, and names where the environment’s key comes from', async () => {
+    const { quickInput } = workbench();
+    await view();
+    await workbench().runCommand('CSMS: Sign In…');
+    const rows = await quickInput.waitForRows('the ways', ({ length }) => length === 5);
+    assert.deepEqual(
+      rows.map(({ label }) => label),
+      [
+        'Access Key of the Environment',
+        'Access Key (AK/SK)',
+        'IAM User and Password',
+        'Temporary Access Key',
+        'IAM Token',
+      ],
+    );
+    assert.match(rows[0]!.detail, /HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK are set/u);
+    await quickInput.cancel();
+  });
+
+  it('with a password: a wrong one is explained and kept, back leads to what was entered', async () => {
+    const { quickInput } = workbench();
+    await startIamSignIn(workbench(), 'IAM User and Password', emulator.endpoint);
+    await enter(/Account name/u, emulator.iamUser.domain);
+    await enter(/IAM user name/u, emulator.iamUser.name);
+    await enter(/Password of .* not stored/u, 'wrong');
+    await quickInput.waitForMessage(/is not right \(401\)/u);
+    assert.ok(await quickInput.isMasked());
+    assert.equal(await quickInput.value(), 'wrong');
+    await quickInput.back();
+    await quickInput.waitForMessage(/IAM user name/u);
+    await quickInput.waitForValue(emulator.iamUser.name);
+    await quickInput.accept();
+    await enter(/Password of/u, emulator.iamUser.password);
+    const rows = await quickInput.waitForRows('the projects', ({ length }) => length > 1);
+    assert.ok(rows.some(({ label }) => label === 'cn-south-1'));
+    assert.ok(!rows.some(({ label }) => label === 'cn-east-3'), 'a disabled project cannot be used');
+    await quickInput.cancel();
+    await (await view()).waitForWelcome(/Sign In/u);
+  });
+
+  it('with a password: several projects at once, each with its own secrets', async () => {
+    const { quickInput } = workbench();
+    await startIamSignIn(workbench(), 'IAM User and Password', emulator.endpoint);
+    await enter(/Account name/u, emulator.iamUser.domain);
+    await enter(/IAM user name/u, emulator.iamUser.name);
+    await enter(/Password of/u, emulator.iamUser.password);
+    await quickInput.waitForRow('cn-north-4');
+    await quickInput.pick('cn-north-4');
+    await quickInput.pick('cn-south-1');
+    await quickInput.accept();
+    await (await view()).waitForMessage(/ · cn-north-4: 40 secrets$/u);
+    await workbench().runCommand('CSMS: Switch Connection…');
+    const rows = await quickInput.waitForRows('both connections', ({ length }) => length >= 3);
+    assert.match(rows[0]!.detail, /IAM User and Password \(.*\) · expires /u);
+    await quickInput.pick(rows.find(({ label }) => label.endsWith('cn-south-1'))!.label);
+    await (await view()).waitForMessage(/ · cn-south-1: 12 secrets$/u);
+  });
+
+  it('with an access key: the two parts may be pasted at once, and a mix-up is pointed out', async () => {
+    const { quickInput } = workbench();
+    await startIamSignIn(workbench(), 'Access Key (AK/SK)', emulator.endpoint);
+    await quickInput.waitForMessage(/Access key ID/u);
+    await quickInput.type(emulator.secretKey);
+    await quickInput.waitForMessage(/looks like the secret key/u);
+    await quickInput.type(`User Name,Access Key Id,Secret Access Key\nli,${emulator.accessKey},${emulator.secretKey}`);
+    await quickInput.accept();
+    await quickInput.waitForMessage(/Secret access key/u);
+    assert.ok(await quickInput.isMasked());
+    await quickInput.accept();
+    await acceptWhen('cn-north-4');
+    await (await view()).waitForMessage(/ · cn-north-4: 40 secrets$/u);
+  });
+
+  it('with a wrong secret key: nothing that worked is lost', async () => {
+    const { quickInput } = workbench();
+    await startIamSignIn(workbench(), 'Access Key (AK/SK)', emulator.endpoint);
+    await enter(/Access key ID/u, emulator.accessKey);
+    await enter(/Secret access key/u, 'x'.repeat(40));
+    await quickInput.waitForMessage(/access key is not accepted \(401\)/u);
+    await quickInput.cancel();
+    await workbench().runCommand('CSMS: Refresh');
+    await (await view()).waitForMessage(/ · cn-north-4: 40 secrets$/u);
+  });
+
+  it('with the key of the environment, without a prompt for a secret', async () => {
+    await startSignIn(workbench(), 'Access Key of the Environment', emulator.endpoint);
+    await acceptWhen(emulator.projectId);
+    await (await view()).waitForMessage(/: 40 secrets$/u);
+    await workbench().reload();
+    await (await view()).waitForMessage(/: 40 secrets$/u);
+  });
+
+  it('renames and removes connections', async () => {
+    const { quickInput } = workbench();
+    await workbench().runCommand('CSMS: Switch Connection…');
+    const [first] = await quickInput.waitForRows('the connections', ({ length }) => length >= 3);
+    await quickInput.clickRowButton(first!.label, 'Rename');
+    await enter(/Name of the connection/u, 'The south');
+    await quickInput.waitForRow('The south');
+    await quickInput.clickRowButton('The south', 'Remove');
+    await workbench().clickDialogButton('Remove');
+    await quickInput.waitForRows('the rest', (rows) => !rows.some(({ label }) => label === 'The south'));
+    await quickInput.cancel();
+  });
+
+  it('left neither password nor keys in a file of the user-data folder', () => {
+    const { iamUser, secretKey } = emulator;
+    assert.deepEqual(filesWith(workbench().server.userDataDir, [iamUser.password, secretKey]), []);
+  });
+});
+
+describe('a sign-in that expires', () => {
+  let emulator: RunningEmulator;
+  before(async () => {
+    emulator = await startEmulator({ secrets: 20, tokenTtlSeconds: 25 });
+  });
+  after(() => emulator.stop());
+  const workbench = openWorkbenchForSuite();
+
+  it('is warned of, said when it happens, and taken up again with the password alone', async () => {
+    const { quickInput } = workbench();
+    const enter = async (message: RegExp, text: string) => {
+      await quickInput.waitForMessage(message);
+      await quickInput.type(text);
+      await quickInput.accept();
+    };
+    await startIamSignIn(workbench(), 'IAM User and Password', emulator.endpoint);
+    await enter(/Account name/u, emulator.iamUser.domain);
+    await enter(/IAM user name/u, emulator.iamUser.name);
+    await enter(/Password of/u, emulator.iamUser.password);
+    await quickInput.pick('cn-north-4');
+    await quickInput.accept();
+    const view = await workbench().openView('CSMS', 'Secrets');
+    await view.waitForMessage(/: 20 secrets$/u);
+    await workbench().notification(/expires in 1 minutes/u);
+    await workbench().notification(/cn-north-4 has expired/u);
+    const rows = await view.waitForRows('the notice', ([first]) => first?.label === 'Sign-in expired');
+    assert.ok(rows.length > 1, 'the rows are kept');
+    await view.clickRowAction(['Sign-in expired'], 'Sign In…');
+    await enter(/Password of/u, emulator.iamUser.password);
+    const projects = await quickInput.waitForRows('the projects', ({ length }) => length > 1);
+    assert.deepEqual(
+      projects.filter(({ ticked }) => ticked).map(({ label }) => label),
+      ['cn-north-4'],
+    );
+    await quickInput.accept();
+    await view.waitForRows('no notice', ([first]) => first !== undefined && first.label !== 'Sign-in expired');
+  });
+});
