@@ -29,6 +29,7 @@ describe('searching', () => {
       (shown) => shown[0]?.label === 'payments-prod-db-password',
     );
     assert.equal(rows[0]?.icon, 'key');
+    assert.ok(rows[0].focused, 'Enter takes the best hit');
     assert.equal(rows[0].description, 'rotates in 3 d');
     assert.match(rows[0].detail, /^env=prod · team=payments/u);
   });
@@ -39,7 +40,9 @@ describe('searching', () => {
     const rows = await quickInput.waitForRows('the hits', (shown) =>
       shown.some(({ label }) => label.startsWith('card-gateway')),
     );
-    assert.ok(rows.some(({ label }) => label === 'team:payments'));
+    const at = rows.findIndex(({ label }) => label === 'team:payments');
+    assert.equal(rows[at]?.heading, 'Narrow by tag');
+    assert.ok(at > 0 && rows[0]?.icon === 'key', 'the best hits stand above the ways to narrow');
     for (const { label, detail } of rows) assert.match(`${label} ${detail}`, /team[:=]payments/u);
     await quickInput.type('team:payments env:staging db-password');
     await quickInput.waitForRows('few hits', (shown) =>
@@ -88,6 +91,35 @@ describe('searching', () => {
     await quickInput.waitUntilOpen('Filter Secrets');
     await quickInput.waitForRow('env = prod');
     await quickInput.waitForRow('name contains smtp');
+    await quickInput.cancel();
+  });
+});
+
+describe('searching when secrets cannot be loaded', () => {
+  let emulator: RunningEmulator;
+  before(async () => {
+    emulator = await startEmulator({ secrets: 10 });
+  });
+  after(() => emulator.stop());
+  const workbench = openWorkbenchForSuite();
+
+  it('says so instead of finding nothing, and leads to loading again', async () => {
+    const { endpoint, projectId, token } = emulator;
+    await enterSignIn(workbench(), { endpoint, projectId, token });
+    const tree = await workbench().openView('CSMS', 'Secrets');
+    await tree.waitForMessage(/: 10 secrets$/u);
+    await emulator.stop();
+    await workbench().reload();
+    await tree.waitForWelcome(/cannot be reached/u);
+    await workbench().runCommand('CSMS: Search Secrets…');
+    const { quickInput } = workbench();
+    await quickInput.waitForRow('Retry: loading failed');
+    await quickInput.type('db');
+    const rows = await quickInput.waitForRows('the state', (shown) => shown[0]?.label === 'No secret matches so far');
+    assert.equal(rows[1]?.label, 'Retry: loading failed');
+    assert.match(rows[1].detail, /cannot be reached/u);
+    await quickInput.pick('Retry: loading failed');
+    await quickInput.waitForRow('Retry: loading failed');
     await quickInput.cancel();
   });
 });
