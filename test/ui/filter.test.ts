@@ -221,12 +221,12 @@ describe('filtering', () => {
   it('is saved for the workspace, edited, and removed', async () => {
     const quickInput = await open();
     await quickInput.pick('Save Filter…');
+    await quickInput.waitUntilOpen('Save Filter');
     await quickInput.type('Checkout passwords');
     await quickInput.accept();
     await quickInput.waitForRow('User Settings');
     await quickInput.back();
-    await quickInput.waitForMessage(/Name of the filter/u);
-    assert.equal(await quickInput.value(), 'Checkout passwords');
+    await quickInput.waitForValue('Checkout passwords');
     await quickInput.accept();
     await quickInput.pick('User Settings');
     await quickInput.waitUntilOpen('Filter Secrets');
