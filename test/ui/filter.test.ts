@@ -64,6 +64,7 @@ describe('filtering', () => {
     await quickInput.waitForRow('env = any value');
     await quickInput.type('prod');
     await quickInput.pick('env = prod');
+    await quickInput.waitForValue('');
     await quickInput.type('staging');
     await quickInput.pick('env = prod or staging');
     await matches(/^180 secrets match$/u);
