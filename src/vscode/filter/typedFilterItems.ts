@@ -30,24 +30,20 @@ export function typedItems(
 }
 
 /** Somebody who types one word looks for a condition with it: choosing a row adds that condition. */
-function wordItems(
-  word: string,
-  { conditions, text }: FilterDraft,
-  keys: readonly KnownTagKey[],
-): readonly FilterItem[] {
+function wordItems(word: string, { conditions }: FilterDraft, keys: readonly KnownTagKey[]): readonly FilterItem[] {
   const meant = meantConditions(word, keys, maxCompletions);
   const named = combinedFilter(conditions, { tags: [], nameContains: [word] });
   const name = {
     ...item('typedName', quickPickText(nameConditionName(word)), 'symbol-string', { kind: 'take', conditions: named }),
     ...(filterProblem(named, limits) && refusal(named)),
   };
-  const result = parseFilter(text, limits);
   return [
     heading(vscode.l10n.t('Add a condition')),
     ...meant.filter(({ isBegun }) => isBegun).map((each) => meantItem(each, conditions)),
     name,
     ...meant.filter(({ isBegun }) => !isBegun).map((each) => meantItem(each, conditions)),
-    ...('problem' in result ? [heading(vscode.l10n.t('Or write the filter')), problemItem(text, result)] : []),
+    heading(vscode.l10n.t('Or write the filter')),
+    item('hint', 'env=prod,staging team=* name~db', 'info', { kind: 'nothing' }),
   ];
 }
 
