@@ -1,6 +1,7 @@
 import { scanFilter, type ScannedCondition, type Word } from '../model/filterScan';
 import { quoted } from '../model/filterText';
 import { matching, type KnownTagKey } from './knownTags';
+import { keyLike } from './searchQuery';
 
 /** A way to go on with the typed text. */
 export interface FilterCompletion {
@@ -13,10 +14,14 @@ export interface FilterCompletion {
   readonly count: number | undefined;
 }
 
-/** A condition that a bare word may stand for. */
-export type MeantCondition =
-  | { readonly kind: 'tag'; readonly key: string; readonly value: string; readonly count: number | undefined }
-  | { readonly kind: 'key'; readonly key: string; readonly count: number | undefined };
+/** A condition that a bare word may stand for: a tag, or with no value a key. */
+export interface MeantCondition {
+  readonly key: string;
+  readonly value: string | undefined;
+  readonly count: number | undefined;
+  /** The word is the beginning of it, and not a part inside. */
+  readonly isBegun: boolean;
+}
 
 /**
  * Ways to go on at the end of a filter's text (`filterText.ts`): keys and whole conditions where a condition begins,
@@ -45,28 +50,37 @@ export function bareWord(text: string): string | undefined {
   return only?.operator === undefined && others.length === 0 ? only?.key.text : undefined;
 }
 
-/** The tags and keys that a bare word may mean: exact ones first, then by how many secrets have them. */
+/**
+ * The tags and keys that a bare word may mean: exact ones first, then by how many secrets have them. `env:prod`, as search
+ * has it, means values of that key.
+ */
 export function meantConditions(
   word: string,
   tagKeys: readonly KnownTagKey[],
   limit: number,
 ): readonly MeantCondition[] {
-  const wanted = word.toLowerCase();
-  const keys = tagKeys.map(({ key, count }) => ({ kind: 'key', key, count }) as const);
-  const tags = tagKeys.flatMap(({ key, values: known }) =>
-    known.map(({ value, count }) => ({ kind: 'tag', key, value, count }) as const),
-  );
-  const rankOf = (text: string): number => {
-    const found = text.toLowerCase().indexOf(wanted);
-    if (found !== 0) return found < 0 ? 3 : 2;
-    return text.length === word.length ? 0 : 1;
-  };
+  const [, before = '', behind = ''] = /^([^:：]+)[:：](.*)$/su.exec(word) ?? [];
+  const narrowed = keyLike(before, tagKeys);
+  const typed = (narrowed === undefined ? word : behind).toLowerCase();
+  const keys = narrowed === undefined ? tagKeys.map(({ key, count }) => ({ key, value: undefined, count })) : [];
+  const tags = tagKeys
+    .filter(({ key }) => narrowed === undefined || key === narrowed)
+    .flatMap(({ key, values: known }) => known.map(({ value, count }) => ({ key, value, count })));
   return [...tags, ...keys]
-    .map((meant) => ({ meant, rank: rankOf(meant.kind === 'tag' ? meant.value : meant.key) }))
-    .filter(({ rank }) => rank < 3)
+    .map((meant) => ({ meant, rank: fitRank((meant.value ?? meant.key).toLowerCase(), typed) }))
+    .filter(({ rank }) => rank < noFit)
     .sort((one, other) => one.rank - other.rank || (other.meant.count ?? 0) - (one.meant.count ?? 0))
     .slice(0, limit)
-    .map(({ meant }) => meant);
+    .map(({ meant, rank }) => ({ ...meant, isBegun: rank <= 1 }));
+}
+
+const noFit = 3;
+
+/** 0 the whole text, 1 its beginning, 2 a part inside. */
+function fitRank(text: string, typed: string): number {
+  const found = text.indexOf(typed);
+  if (found !== 0) return found < 0 ? noFit : 2;
+  return text.length === typed.length ? 0 : 1;
 }
 
 /** Where the text can go on. */
@@ -113,16 +127,12 @@ function conditions(
   const name = 'name'.startsWith(typed)
     ? [{ text: `${before}name~`, label: 'name~', kind: 'name', count: undefined } as const]
     : [];
-  const tags = meantConditions(typed, free, Infinity).flatMap((meant) =>
-    meant.kind === 'tag'
-      ? [{ ...meant, text: `${before}${tagText(meant)}`, label: tagText(meant), kind: 'tag' } as const]
-      : [],
-  );
-  return [...keys, ...name, ...tags].map(({ text, label, kind, count }) => ({ text, label, kind, count }));
-}
-
-function tagText({ key, value }: { readonly key: string; readonly value: string }): string {
-  return `${quoted(key)}=${quoted(value)}`;
+  const tags = meantConditions(typed, free, Infinity).flatMap(({ key, value, count }) => {
+    if (value === undefined) return [];
+    const label = `${quoted(key)}=${quoted(value)}`;
+    return [{ text: `${before}${label}`, label, kind: 'tag', count } as const];
+  });
+  return [...keys, ...name, ...tags];
 }
 
 function values(

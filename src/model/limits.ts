@@ -9,10 +9,11 @@ export interface FilterLimits {
   readonly maxValueLength: number;
   readonly maxNameLength: number;
   readonly maxNameConditions: number;
-  /** What no tag key or value may contain. */
+  /** What no tag key or value may contain. Kept from parts of names as well: no name has such a character. */
   readonly forbidden: RegExp;
 }
 
+/** Which site follows which edition is not known, so the extension checks by `current`; the emulator offers both. */
 export type LimitsEdition = 'current' | '2021';
 
 export const filterLimits: Readonly<Record<LimitsEdition, FilterLimits>> = {

@@ -67,6 +67,12 @@ describe('saved filters', () => {
     await configuration().update('savedFilters', undefined, vscode.ConfigurationTarget.Workspace);
   });
 
+  after(async () => {
+    // The editor leaves an empty settings file behind in the sample workspace.
+    const folder = vscode.workspace.workspaceFolders?.[0];
+    if (folder) await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder.uri, '.vscode'), { recursive: true });
+  });
+
   it('are written beside those that stand there, and read back, each broken one with its reason', async () => {
     await write({ broken: 'env=', odd: 7, empty: ' ' });
     await saveFilter('mine', filter, vscode.ConfigurationTarget.Global);

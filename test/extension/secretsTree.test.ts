@@ -6,6 +6,7 @@ import { ShownSecrets } from '../../src/inventory/shownSecrets';
 import { ServiceError, type ServiceErrorKind } from '../../src/model/serviceError';
 import { SecretsTree } from '../../src/vscode/tree/secretsTree';
 import type { TreeRow } from '../../src/vscode/tree/treeItem';
+import { viewState } from '../../src/vscode/tree/viewState';
 import { FakeSource, page, RecordingLogger, secret, tags } from '../support/builders';
 
 const everyTag: Grouping = { by: 'everyTag' };
@@ -139,6 +140,28 @@ describe('the tree of secrets', () => {
     assert.equal(inventory.state.failure?.kind, 'unreadable');
     tree.getChildren();
     assert.equal(source.requests.length, 1);
+    tree.dispose();
+  });
+
+  it('shows what the service has against a filter, with the way to edit it', async () => {
+    const refusal = new ServiceError({ kind: 'rejected', operation: 'x', status: 400, serviceMessage: 'bad [tag](x)' });
+    const source = new FakeSource(() => {
+      throw refusal;
+    });
+    const { tree, inventory, items } = treeOver(source);
+    inventory.connect(source, { tags: [], nameContains: ['a'] });
+    await inventory.load();
+    const rows = tree.getChildren();
+    assert.match(
+      items(rows)[0]!,
+      /^The service refuses the filter \| .*The service says: bad \[tag\] \(x\) \| failure filter$/u,
+    );
+    assert.equal(tree.getTreeItem(rows[0]!).command?.command, 'csmsExplorer.filterSecrets');
+    assert.equal(viewState('signedIn', inventory.state, true), 'rows');
+    inventory.setFilter(undefined);
+    await inventory.load();
+    assert.deepEqual(tree.getChildren(), [], 'without a filter the view says why');
+    assert.equal(viewState('signedIn', inventory.state, false), 'failed');
     tree.dispose();
   });
 

@@ -28,8 +28,11 @@ describe('filtering', () => {
     assert.equal((await quickInput.waitForRow('env')).description, '274 secrets');
     await quickInput.pick('env');
     await quickInput.waitUntilOpen('Tag Condition: Values of env');
+    await quickInput.accept();
+    await quickInput.waitUntilOpen('Tick a value, or "Any value".');
     await quickInput.pick('prod');
     await quickInput.pick('staging');
+    await quickInput.waitForRows('the ticks', (rows) => rows.filter(({ ticked }) => ticked).length === 2);
     await quickInput.accept();
     await matches(/^180 secrets match$/u);
     await quickInput.waitForRow('env = prod or staging');
@@ -43,6 +46,50 @@ describe('filtering', () => {
     await quickInput.back();
     await quickInput.waitUntilOpen('Tag Condition: Key');
     await quickInput.back();
+    await quickInput.waitForRow('env = prod or staging');
+  });
+
+  it('keeps what was ticked while values are looked for, and takes a typed one with Enter', async () => {
+    const { quickInput } = workbench();
+    await quickInput.pick('env = prod or staging');
+    await quickInput.waitUntilOpen('Tag Condition: Values of env');
+    await quickInput.type('qa-of-mine');
+    await quickInput.waitForRows('the typed one', (rows) => rows.length === 1 && rows[0]?.description === 'as typed');
+    await quickInput.accept();
+    await quickInput.waitForRow('env = prod or staging or qa-of-mine');
+    await quickInput.pick('env = prod or staging or qa-of-mine');
+    await quickInput.pick('Any value');
+    await quickInput.waitForRows('one tick', (rows) => rows.filter(({ ticked }) => ticked).length === 1);
+    await quickInput.accept();
+    await quickInput.waitForRow('env = any value');
+    await quickInput.type('prod');
+    await quickInput.pick('env = prod');
+    await quickInput.waitForValue('');
+    await quickInput.type('staging');
+    await quickInput.pick('env = prod or staging');
+    await matches(/^180 secrets match$/u);
+  });
+
+  it('a key that has a condition leads to that condition', async () => {
+    const { quickInput } = workbench();
+    await quickInput.pick('Add Tag Condition…');
+    await quickInput.waitUntilOpen('Tag Condition: Key');
+    await quickInput.type('en');
+    const rows = await quickInput.waitForRows('the rows', (shown) => shown.at(-1)?.label === 'en');
+    assert.equal(rows[0]?.label, 'env', 'what is known stands before what was typed');
+    await quickInput.accept();
+    await quickInput.waitForRows('the ticked values', (shown) => shown.filter(({ ticked }) => ticked).length === 2);
+    await quickInput.back();
+    await quickInput.back();
+    await quickInput.waitForRow('env = prod or staging');
+  });
+
+  it('a slip of Escape in a step costs nothing', async () => {
+    const { quickInput } = workbench();
+    await quickInput.pick('Add Name Condition…');
+    await quickInput.waitUntilOpen('Name Condition');
+    await quickInput.cancel();
+    await open();
     await quickInput.waitForRow('env = prod or staging');
   });
 
@@ -74,7 +121,8 @@ describe('filtering', () => {
     await workbench().runCommand('CSMS: Show Filter Request');
     const text = await workbench().editor.waitForText(/"matches"/u);
     assert.match(text, /^\/\/ POST http:\/\/127\.0\.0\.1:\d+\/v1\/[0-9a-f]{32}\/csms\/resource_instances\/action/u);
-    assert.doesNotMatch(text, /token/iu);
+    assert.doesNotMatch(text, /x-auth-token|authorization/iu);
+    assert.match(text, /"tags": \[\s*\{\s*"key": "env",\s*"values": \[\s*"prod",\s*"staging"/u);
   });
 
   it('says what is wrong while typing, at its place, and keeps the prompt open', async () => {
@@ -98,12 +146,18 @@ describe('filtering', () => {
 
   it('completes keys and values while typing', async () => {
     const { quickInput } = workbench();
-    await quickInput.type('te');
-    await quickInput.pick('team');
-    await quickInput.waitForValue('team=');
+    await quickInput.type('env=prod te');
+    const rows = await quickInput.waitForRows('the completions', (shown) =>
+      shown.some(({ label }) => label === 'team'),
+    );
+    assert.equal(rows[0]?.label, 'team', 'rows keep their order while a text stands there');
+    assert.equal(rows[0].heading, 'Go on with');
+    await quickInput.accept();
+    await quickInput.waitForValue('env=prod team=');
+    await quickInput.type('team=');
     await quickInput.pick('payments');
     await quickInput.waitForValue('team=payments');
-    await matches(/^43 secrets match$/u);
+    await matches(/^\d+ secrets match$/u);
   });
 
   it('with no match has its own words and two ways out', async () => {
@@ -136,10 +190,69 @@ describe('filtering', () => {
     await tree.waitForMessage(/^sample secrets: 300 secrets$/u);
   });
 
+  it('needs few steps: words that name values and parts of names are added with Enter', async () => {
+    const quickInput = await open();
+    for (const [word, condition] of [
+      ['prod', 'env = prod'],
+      ['payments', 'team = payments'],
+      ['checkout', 'app = checkout'],
+      ['password', 'name contains password'],
+    ] as const) {
+      await quickInput.type(word);
+      await quickInput.waitForRows(condition, (rows) => rows[0]?.label === condition);
+      await quickInput.accept();
+      await quickInput.waitForValue('');
+      await quickInput.waitForRow(condition);
+    }
+    await matches(/^\d+ secrets? match(?:es)?$/u);
+    await quickInput.accept();
+    await (
+      await view()
+    ).waitForMessage(/env = prod, team = payments, app = checkout, name contains password: \d+ of 300 secrets$/u);
+  });
+
+  it('Group By after a reload offers the keys of what is shown', async () => {
+    await workbench().reload();
+    await (await view()).waitForMessage(/app = checkout/u);
+    await workbench().runCommand('CSMS: Group By…');
+    await workbench().quickInput.waitForRow('team');
+    await workbench().quickInput.cancel();
+  });
+
+  it('is saved for the workspace, edited, and removed', async () => {
+    const quickInput = await open();
+    await quickInput.pick('Save Filter…');
+    await quickInput.waitUntilOpen('Save Filter');
+    await quickInput.type('Checkout passwords');
+    await quickInput.accept();
+    await quickInput.waitForRow('User Settings');
+    await quickInput.back();
+    await quickInput.waitForValue('Checkout passwords');
+    await quickInput.accept();
+    await quickInput.pick('User Settings');
+    await quickInput.waitUntilOpen('Filter Secrets');
+    await quickInput.pick('Remove All Conditions');
+    await quickInput.clickRowButton('Checkout passwords', 'Edit Saved Filter');
+    await quickInput.waitForRow('app = checkout');
+    await quickInput.pick('Remove All Conditions');
+    await quickInput.clickRowButton('Checkout passwords', 'Remove Saved Filter');
+    await quickInput.waitForRows('one fewer', (rows) => !rows.some(({ label }) => label === 'Checkout passwords'));
+  });
+
+  it('without conditions shows all secrets again', async () => {
+    const { quickInput } = workbench();
+    const [first] = await quickInput.waitForRows('the way out', (rows) => rows[0]?.label === 'Show All Secrets');
+    assert.ok(first);
+    await quickInput.accept();
+    await (await view()).waitForMessage(/^sample secrets: 300 secrets$/u);
+  });
+
   it('Escape leaves everything as it was', async () => {
     const quickInput = await open();
     await quickInput.type('env=prod');
+    await matches(/^\d+ secrets match$/u);
     await quickInput.cancel();
-    assert.equal(await (await view()).message(), 'sample secrets: 300 secrets');
+    await workbench().runCommand('CSMS: Refresh');
+    await (await view()).waitForMessage(/^sample secrets: 300 secrets$/u);
   });
 });

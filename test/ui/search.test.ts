@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator';
+import { FaultServer } from '../support/faultServer';
+import { page } from '../support/faults/answers';
+import { faults } from '../support/faults/faults';
+import { wireRow } from '../support/faults/wireRows';
 import { enterSignIn } from '../support/signIn';
 import { openWorkbenchForSuite } from '../support/workbenchSuite';
 
@@ -29,6 +33,7 @@ describe('searching', () => {
       (shown) => shown[0]?.label === 'payments-prod-db-password',
     );
     assert.equal(rows[0]?.icon, 'key');
+    assert.ok(rows[0].focused, 'Enter takes the best hit');
     assert.equal(rows[0].description, 'rotates in 3 d');
     assert.match(rows[0].detail, /^env=prod · team=payments/u);
   });
@@ -39,7 +44,9 @@ describe('searching', () => {
     const rows = await quickInput.waitForRows('the hits', (shown) =>
       shown.some(({ label }) => label.startsWith('card-gateway')),
     );
-    assert.ok(rows.some(({ label }) => label === 'team:payments'));
+    const at = rows.findIndex(({ label }) => label === 'team:payments');
+    assert.equal(rows[at]?.heading, 'Narrow by tag');
+    assert.ok(at === 5 && rows[0]?.focused === true, 'the best hits stand above the ways to narrow');
     for (const { label, detail } of rows) assert.match(`${label} ${detail}`, /team[:=]payments/u);
     await quickInput.type('team:payments env:staging db-password');
     await quickInput.waitForRows('few hits', (shown) =>
@@ -88,6 +95,33 @@ describe('searching', () => {
     await quickInput.waitUntilOpen('Filter Secrets');
     await quickInput.waitForRow('env = prod');
     await quickInput.waitForRow('name contains smtp');
+    await quickInput.cancel();
+  });
+});
+
+describe('searching when secrets cannot be loaded', () => {
+  let server: FaultServer;
+  before(async () => {
+    server = await FaultServer.start();
+  });
+  after(() => server.dispose());
+  const workbench = openWorkbenchForSuite();
+
+  it('says so instead of finding nothing, and leads to loading again', async () => {
+    server.play(page(), faults.forbidden); // the sign-in is tried out, then the load is refused
+    await enterSignIn(workbench(), { endpoint: server.endpoint, projectId: 'a'.repeat(32), token: 'MIItoken' });
+    const tree = await workbench().openView('CSMS', 'Secrets');
+    await tree.waitForWelcome(/refuses access/u);
+    await workbench().runCommand('CSMS: Search Secrets…');
+    const { quickInput } = workbench();
+    await quickInput.waitForRow('Retry: loading failed');
+    await quickInput.type('main');
+    const rows = await quickInput.waitForRows('the state', (shown) => shown[0]?.label === 'No secret matches so far');
+    assert.equal(rows[1]?.label, 'Retry: loading failed');
+    assert.match(rows[1].detail, /refuses access \(403\)/u);
+    server.play(page(wireRow('db-main'), wireRow('api')));
+    await quickInput.pick('Retry: loading failed');
+    await quickInput.waitForRows('the hit', (shown) => shown.length === 1 && shown[0]?.label === 'db-main');
     await quickInput.cancel();
   });
 });

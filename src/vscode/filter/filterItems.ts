@@ -47,8 +47,8 @@ export interface DraftFacts {
   readonly saved: readonly SavedFilter[] | undefined;
 }
 
-/** Tag keys that can be chosen without looking for them. */
-const maxKeys = 6;
+/** Tag keys that can be chosen without looking for them. Fewer beside conditions, so that the rows below stay in sight. */
+const shownKeys = { most: 6, least: 3 } as const;
 
 const limits = filterLimits.current;
 
@@ -115,7 +115,7 @@ function addItems({ conditions, keys }: DraftFacts): readonly FilterItem[] {
   const frequent = keys
     .filter(({ key }) => !taken.has(key))
     .toSorted((one, other) => (other.count ?? 0) - (one.count ?? 0))
-    .slice(0, maxKeys);
+    .slice(0, Math.max(shownKeys.least, shownKeys.most - conditions.tags.length - conditions.nameContains.length));
   const keyItem = ({ key, count }: KnownTagKey) => ({
     ...item(`key:${key}`, quickPickText(key), 'tag', { kind: 'tag', key }),
     description: secretCount(count),

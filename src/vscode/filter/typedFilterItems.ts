@@ -30,38 +30,30 @@ export function typedItems(
 }
 
 /** Somebody who types one word looks for a condition with it: choosing a row adds that condition. */
-function wordItems(
-  word: string,
-  { conditions, text }: FilterDraft,
-  keys: readonly KnownTagKey[],
-): readonly FilterItem[] {
+function wordItems(word: string, { conditions }: FilterDraft, keys: readonly KnownTagKey[]): readonly FilterItem[] {
   const meant = meantConditions(word, keys, maxCompletions);
-  const isBegun = (each: MeantCondition): boolean =>
-    (each.kind === 'tag' ? each.value : each.key).toLowerCase().startsWith(word.toLowerCase());
   const named = combinedFilter(conditions, { tags: [], nameContains: [word] });
   const name = {
     ...item('typedName', quickPickText(nameConditionName(word)), 'symbol-string', { kind: 'take', conditions: named }),
     ...(filterProblem(named, limits) && refusal(named)),
   };
-  const result = parseFilter(text, limits);
   return [
     heading(vscode.l10n.t('Add a condition')),
-    ...meant.filter(isBegun).map((each) => meantItem(each, conditions)),
+    ...meant.filter(({ isBegun }) => isBegun).map((each) => meantItem(each, conditions)),
     name,
-    ...meant.filter((each) => !isBegun(each)).map((each) => meantItem(each, conditions)),
-    ...('problem' in result ? [heading(vscode.l10n.t('Or write the filter')), problemItem(text, result)] : []),
+    ...meant.filter(({ isBegun }) => !isBegun).map((each) => meantItem(each, conditions)),
+    heading(vscode.l10n.t('Or write the filter')),
+    item('hint', 'env=prod,staging team=* name~db', 'info', { kind: 'nothing' }),
   ];
 }
 
-function meantItem(meant: MeantCondition, conditions: SecretFilter): FilterItem {
-  if (meant.kind === 'key') {
-    const description = [vscode.l10n.t('choose values…'), secretCount(meant.count)].filter(Boolean).join(' · ');
+function meantItem({ key, value, count }: MeantCondition, conditions: SecretFilter): FilterItem {
+  if (value === undefined) {
     return {
-      ...item(`typedKey:${meant.key}`, quickPickText(meant.key), 'tag', { kind: 'tag', key: meant.key }),
-      description,
+      ...item(`typedKey:${key}`, quickPickText(key), 'tag', { kind: 'tag', key }),
+      description: [vscode.l10n.t('choose values…'), secretCount(count)].filter(Boolean).join(' · '),
     };
   }
-  const { key, value } = meant;
   const before = conditions.tags.find((tag) => tag.key === key)?.values ?? [];
   const condition = { key, values: before.includes(value) ? before : [...before, value] };
   const added = withTagCondition(conditions, condition);
@@ -70,7 +62,7 @@ function meantItem(meant: MeantCondition, conditions: SecretFilter): FilterItem 
       kind: 'take',
       conditions: added,
     }),
-    description: secretCount(meant.count),
+    description: secretCount(count),
     ...(filterProblem(added, limits) && refusal(added)),
   };
 }

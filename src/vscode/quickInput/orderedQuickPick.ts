@@ -24,7 +24,8 @@ export function redrawItems<T extends vscode.QuickPickItem & { readonly rowId: s
   input: vscode.QuickPick<T>,
   items: readonly T[],
 ): void {
-  const active = input.activeItems[0]?.rowId;
+  // What was active among rows that have been replaced since is not what the person sees highlighted.
+  const active = input.activeItems.find((item) => input.items.includes(item))?.rowId;
   input.keepScrollPosition = true;
   input.items = items;
   const same = active === undefined ? undefined : items.find(({ rowId }) => rowId === active);

@@ -5,6 +5,7 @@ import type { SearchResult } from '../../inventory/secretSearch';
 import { nextDueDate } from '../../model/dueDates';
 import type { Secret } from '../../model/secret';
 import { describeServiceError } from '../describeServiceError';
+import { valueName } from '../filter/filterWords';
 import { quickPickText } from '../inertText';
 import { secretCount } from '../secretCount';
 import { stateIcon, stateName } from '../secretWords';
@@ -135,7 +136,7 @@ function moreItems(more: number): readonly SearchItem[] {
 }
 
 function completionItem({ text, key, value, count }: SearchCompletion): SearchItem {
-  const shown = value === '' ? vscode.l10n.t('(empty value)') : (value ?? '');
+  const shown = value === undefined ? '' : valueName(value);
   return {
     rowId: `completion:${text}`,
     label: quickPickText(`${key}:${shown}`),

@@ -102,10 +102,12 @@ describe('a bare word', () => {
 
   it('means tags and keys: exact ones first, then by how many secrets have them', () => {
     const meant = (word: string) =>
-      meantConditions(word, tagKeys, 10).map((each) => (each.kind === 'tag' ? `${each.key}=${each.value}` : each.key));
+      meantConditions(word, tagKeys, 10).map(({ key, value }) => (value === undefined ? key : `${key}=${value}`));
     assert.deepEqual(meant('PROD'), ['env=prod']);
     assert.deepEqual(meant('env'), ['env', 'environment']);
     assert.deepEqual(meant('s'), ['env=staging', 'cost center=R&D, west', 'team=payments', 'cost center']);
     assert.deepEqual(meant('nothing'), []);
+    assert.deepEqual(meant('ENV:pr'), ['env=prod'], 'as search has it');
+    assert.deepEqual(meant('nokey:pr'), []);
   });
 });
