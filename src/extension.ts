@@ -10,6 +10,8 @@ import { SampleService } from './vscode/connections/sampleService';
 import { Session, type CreateClient } from './vscode/connections/session';
 import { signInCommand } from './vscode/connections/signIn';
 import { signOutCommand } from './vscode/connections/signOut';
+import { Details } from './vscode/details/details';
+import { openDetailsCommand } from './vscode/details/openDetails';
 import { ErrorPresenter } from './vscode/errorPresenter';
 import { filterCommands } from './vscode/filter/filterCommands';
 import { FilterStore } from './vscode/filter/filterStore';
@@ -87,6 +89,16 @@ export function activate(context: vscode.ExtensionContext): void {
     .catch(onError)
     .finally(() => view.start());
 
+  // After `connecting`, so that the inventory it reads is the one of the connection that it hears of.
+  const details = new Details({
+    session,
+    inventory,
+    extensionUri: context.extensionUri,
+    ready,
+    logger: log,
+    onError,
+  });
+
   const commands = [
     signInCommand({ session, createClient }),
     signOutCommand(session),
@@ -96,6 +108,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...filterCommands({ session, inventory, filters, requests, onError }),
     searchSecretsCommand({ session, inventory, recents, onError }),
     revealInTreeCommand(shown, tree, view),
+    openDetailsCommand(session, details, () => view.selection),
     ...copyCommands(() => view.selection),
     openInConsoleCommand(session),
     showLogCommand(log),
@@ -110,6 +123,7 @@ export function activate(context: vscode.ExtensionContext): void {
     requests,
     groupings.onDidChange(() => tree.redraw()),
     registerCommands(commands, { logger: log, errors, ready }),
+    details,
     view,
     tree,
     groupings,

@@ -8,6 +8,10 @@ export const viewIds = {
   secrets: 'csmsExplorer.secrets',
 } as const;
 
+export const webviewIds = {
+  details: 'csmsExplorer.details',
+} as const;
+
 export const commandIds = {
   signIn: 'csmsExplorer.signIn',
   signOut: 'csmsExplorer.signOut',
@@ -24,6 +28,7 @@ export const commandIds = {
   retry: 'csmsExplorer.retry',
   cancelLoading: 'csmsExplorer.cancelLoading',
   showMore: 'csmsExplorer.showMore',
+  openDetails: 'csmsExplorer.openDetails',
   copyId: 'csmsExplorer.copyId',
   copyName: 'csmsExplorer.copyName',
   copyAsJson: 'csmsExplorer.copyAsJson',

@@ -42,14 +42,15 @@ export function searchSecretsCommand(deps: SearchDeps): Command {
         await vscode.commands.executeCommand(commandIds.filterSecrets, outcome.filter);
       } else {
         await recents.add(active.connection.id, outcome.secret.id);
-        await vscode.commands.executeCommand(commandIds.revealInTree, outcome.secret.id);
+        await vscode.commands.executeCommand(commandIds[outcome.kind], outcome.secret.id);
       }
     },
   };
 }
 
 type Outcome =
-  { readonly kind: 'secret'; readonly secret: Secret } | { readonly kind: 'filter'; readonly filter: SecretFilter };
+  | { readonly kind: 'openDetails' | 'revealInTree'; readonly secret: Secret }
+  | { readonly kind: 'filter'; readonly filter: SecretFilter };
 
 /** One run of the search over the whole inventory, and over the service for what is not loaded yet. */
 class SearchPrompt {
@@ -91,12 +92,12 @@ class SearchPrompt {
       input.onDidTriggerButton(() => resolve({ kind: 'filter', filter: this.filterOf(input.value) })),
       input.onDidTriggerItemButton(({ item, button }) => {
         if (!item.secret) return;
-        if (button === buttons.reveal) resolve({ kind: 'secret', secret: item.secret });
+        if (button === buttons.reveal) resolve({ kind: 'revealInTree', secret: item.secret });
         else void vscode.commands.executeCommand(commandIds.copyId, { kind: 'secret', secret: item.secret });
       }),
       input.onDidAccept(() => {
         const [item] = input.activeItems;
-        if (item?.secret) resolve({ kind: 'secret', secret: item.secret });
+        if (item?.secret) resolve({ kind: 'openDetails', secret: item.secret });
         if (item?.text === undefined) return;
         input.value = item.text;
         this.askService(item.text, draw);
