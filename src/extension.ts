@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { createCsmsClient } from './csms/csmsClient';
 import { describeListRequest } from './csms/listRequest';
+import { webviewIds } from './ids';
 import { Inventory } from './inventory/inventory';
 import { ShownSecrets } from './inventory/shownSecrets';
 import { maxPageSize } from './model/limits';
@@ -123,6 +124,7 @@ export function activate(context: vscode.ExtensionContext): void {
     requests,
     groupings.onDidChange(() => tree.redraw()),
     registerCommands(commands, { logger: log, errors, ready }),
+    vscode.window.registerWebviewPanelSerializer(webviewIds.details, details),
     details,
     view,
     tree,

@@ -172,6 +172,10 @@ export class TreeView {
     await this.#label(await this.row(path)).click({ modifiers });
   }
 
+  async doubleClick(path: TreePath): Promise<void> {
+    await this.#label(await this.row(path)).dblclick();
+  }
+
   /** What the row offers on hovering it, by name. */
   async rowActions(path: TreePath): Promise<string[]> {
     const row = this.#locate(await this.row(path));

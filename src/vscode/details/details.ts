@@ -32,11 +32,7 @@ export class Details implements vscode.Disposable, vscode.WebviewPanelSerializer
 
   constructor(private readonly deps: DetailsDeps) {
     const { session, inventory, ready, onError } = deps;
-    this.subscriptions = [
-      session.onDidChange(() => this.update()),
-      inventory.onDidChange(() => this.update()),
-      vscode.window.registerWebviewPanelSerializer(webviewIds.details, this),
-    ];
+    this.subscriptions = [session.onDidChange(() => this.update()), inventory.onDidChange(() => this.update())];
     ready.then(() => this.start(), onError);
   }
 
