@@ -14,7 +14,8 @@ import refresh from '@vscode/codicons/src/icons/refresh.svg';
 import search from '@vscode/codicons/src/icons/search.svg';
 import trash from '@vscode/codicons/src/icons/trash.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
-import { nothing, svg, html, type TemplateResult } from 'lit';
+import watch from '@vscode/codicons/src/icons/watch.svg';
+import { html, nothing, svg, type TemplateResult } from 'lit';
 
 /** The icons that the page uses, out of several hundred: drawn as shapes, they need no font and no further request. */
 const icons = {
@@ -34,6 +35,7 @@ const icons = {
   search,
   trash,
   warning,
+  watch,
 } as const;
 
 export type IconName = keyof typeof icons;

@@ -2,6 +2,23 @@ import type { Frame, Locator, Page } from 'playwright-core';
 import type { PageElement } from './workbenchPage';
 import { waitFor } from './workbenchWait';
 
+/** A text, because the tests are compiled without the DOM's types. All that VS Code keeps in the browser, as JSON. */
+const storedByTheWindow = `(async () => {
+  const done = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const found = [];
+  for (const { name } of await indexedDB.databases()) {
+    const database = await done(indexedDB.open(name));
+    for (const store of database.objectStoreNames) {
+      found.push(...(await done(database.transaction(store).objectStore(store).getAll())));
+    }
+    database.close();
+  }
+  return JSON.stringify(found);
+})()`;
+
 /** A row of the Overview: label and everything beside it. */
 export interface DetailsFact {
   readonly label: string;
@@ -71,6 +88,17 @@ export class WorkbenchDetails {
   /** How many panels there are, seen or not. */
   async count(): Promise<number> {
     return this.page.locator('iframe.webview').count();
+  }
+
+  /**
+   * Waits until the window has stored what it keeps of the panel. In a browser it does so every few seconds, and a
+   * reload in between brings back what was before; on the desktop a reload stores first.
+   */
+  async waitUntilKept(secretId: string, tab: string): Promise<void> {
+    const pattern = new RegExp(`${secretId}.{0,120}${tab}`, 'u');
+    await waitFor('the window to store the panel', async () =>
+      pattern.test(await this.page.evaluate<string>(storedByTheWindow)) ? true : undefined,
+    );
   }
 
   async #frame(): Promise<Frame | undefined> {

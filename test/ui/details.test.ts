@@ -16,6 +16,7 @@ import { waitFor } from '../support/workbenchWait';
 const payments = 'payments-prod-db-password';
 const paymentsId = '6f1c9a52-7d3e-4b8a-9c41-e05d2b7f8a16';
 const ldap = 'identity-prod-ldap-bind-legacy';
+const ldapId = '3b74f8e1-c06d-4a9b-8f27-d5e913a06c7b';
 
 describe('the details of a secret', () => {
   const workbench = openWorkbenchForSuite();
@@ -129,6 +130,7 @@ describe('the details of a secret', () => {
   });
 
   it('are there again after the window was loaded anew, with the same tab', async () => {
+    await details().waitUntilKept(ldapId, 'tags');
     await workbench().reload();
     await details().document(new RegExp(ldap, 'u'));
     await details().waitForTab(/^Tags/u);
@@ -206,6 +208,7 @@ describe('the details of a secret that changes', () => {
 
   it('say why nothing could be loaded, and load it with Retry', async () => {
     server.play(faults.unauthorized);
+    await details().waitUntilKept('id-of-one', 'overview');
     await workbench().reload();
     await details().document(/^The secrets could not be loaded$/u);
     server.play(page(row('is back')));
@@ -245,7 +248,10 @@ describe('the details of a secret for everyone', () => {
 
   before(async () => {
     await workbench().runCommand('CSMS: Explore Sample Secrets');
-    await workbench().runCommand('CSMS: Search Secrets…');
+    const view = await workbench().openView('CSMS', 'Secrets');
+    await view.waitForRows('the tags', (rows) => rows.some(({ label }) => label === 'app'));
+    await workbench().runCommand('CSMS: Open Details');
+    await workbench().quickInput.waitUntilOpen('Search Secrets');
     await workbench().quickInput.type(payments);
     await workbench().quickInput.waitForRows('the hit', (rows) => rows[0]?.label === payments);
     await workbench().quickInput.accept();

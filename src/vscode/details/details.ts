@@ -39,11 +39,11 @@ export class Details implements vscode.Disposable, vscode.WebviewPanelSerializer
   /** Shows the secret of that id, which is one of the connection in use. */
   async show(secretId: string, { connection }: ActiveConnection): Promise<void> {
     const subject = { secretId, connection: connectionMark(connection.id) };
+    if (!this.open) await closeLeftovers();
     if (this.open) {
       this.open.subject = subject;
       this.open.panel.reveal();
     } else {
-      await closeLeftovers();
       const panel = vscode.window.createWebviewPanel(
         webviewIds.details,
         vscode.l10n.t('Secret Details'),
