@@ -1,6 +1,6 @@
 import check from '@vscode/codicons/src/icons/check.svg';
 import circleSlash from '@vscode/codicons/src/icons/circle-slash.svg';
-import code from '@vscode/codicons/src/icons/code.svg';
+import clockface from '@vscode/codicons/src/icons/clockface.svg';
 import copy from '@vscode/codicons/src/icons/copy.svg';
 import error from '@vscode/codicons/src/icons/error.svg';
 import filter from '@vscode/codicons/src/icons/filter.svg';
@@ -14,14 +14,13 @@ import refresh from '@vscode/codicons/src/icons/refresh.svg';
 import search from '@vscode/codicons/src/icons/search.svg';
 import trash from '@vscode/codicons/src/icons/trash.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
-import watch from '@vscode/codicons/src/icons/watch.svg';
 import { html, nothing, svg, type TemplateResult } from 'lit';
 
 /** The icons that the page uses, out of several hundred: drawn as shapes, they need no font and no further request. */
 const icons = {
   check,
   circleSlash,
-  code,
+  clockface,
   copy,
   error,
   filter,
@@ -35,7 +34,6 @@ const icons = {
   search,
   trash,
   warning,
-  watch,
 } as const;
 
 export type IconName = keyof typeof icons;

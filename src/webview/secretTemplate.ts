@@ -44,7 +44,7 @@ function headerTemplate(page: SecretPage, state: ViewState, actions: ViewActions
         ${icon(stateIcons[page.state.look])}<span class="spoken">${words.state}: </span>${page.state.word}
       </li>
       <li>${page.type}</li>
-      ${page.due === undefined ? nothing : html`<li class="due">${icon('watch')}${page.due}</li>`}
+      ${page.due === undefined ? nothing : html`<li class="due">${icon('clockface')}${page.due}</li>`}
     </ul>
     <div class="actions" role="group" aria-label=${words.actions}>
       ${page.actions.map((button) => actionTemplate(button, page, state, actions))}
