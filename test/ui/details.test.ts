@@ -225,6 +225,7 @@ describe('the details of a secret that changes', () => {
 
 /** What axe-core says of a page, as far as it is used here. */
 interface AxeResult {
+  readonly passes: readonly { readonly id: string }[];
   readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
 }
 
@@ -244,7 +245,11 @@ describe('the details of a secret for everyone', () => {
   async function violations(): Promise<string[]> {
     const frame = await details().document(/\S/u);
     await frame.evaluate(axe);
-    const { violations: found } = await frame.evaluate<AxeResult>('axe.run()');
+    const { passes, violations: found } = await frame.evaluate<AxeResult>('axe.run()');
+    assert.ok(
+      passes.some(({ id }) => id === 'color-contrast'),
+      'axe has seen the page',
+    );
     return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
   }
 
@@ -265,9 +270,12 @@ describe('the details of a secret for everyone', () => {
     const frame = await details().document(/\S/u);
     if (await frame.locator(`body.${kind}`).isVisible()) return;
     await (await workbench().openView('CSMS', 'Secrets')).focus();
-    await workbench().runCommand('Preferences: Color Theme');
+    await workbench().press('Control+K', 'Control+T');
+    await workbench().quickInput.waitUntilOpen();
     await workbench().quickInput.type(theme);
-    await workbench().quickInput.waitForRows('the theme', (rows) => rows[0]?.label === theme && rows[0].focused);
+    await workbench().quickInput.waitForRows('the theme', (rows) =>
+      rows.some(({ label, focused }) => label === theme && focused),
+    );
     await workbench().quickInput.accept();
     await frame.locator(`body.${kind}`).waitFor();
   }
