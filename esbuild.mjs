@@ -1,4 +1,4 @@
-// Bundles the extension host, the emulator and, with --tests, the suites that run inside VS Code.
+// Bundles the extension host, the emulator, the details page and, with --tests, the suites that run inside VS Code.
 import * as esbuild from 'esbuild';
 import { glob, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -53,6 +53,16 @@ const common = {
   plugins: watch ? [reportProblems] : [],
 };
 
+/** @type {esbuild.BuildOptions} */
+const page = {
+  ...common,
+  platform: 'browser',
+  format: 'iife',
+  target: 'chrome132', // what VS Code 1.100 shows pages with
+  external: [],
+  loader: { '.svg': 'text' },
+};
+
 /** The licences of what is bundled, which ask to be passed on with it. */
 async function writeNotices(inputs) {
   const packages = new Set(inputs.flatMap((file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//u.exec(file)?.[1] ?? []));
@@ -65,10 +75,12 @@ async function writeNotices(inputs) {
   await writeFile('dist/ThirdPartyNotices.txt', (await Promise.all(notices)).join(`\n${'-'.repeat(80)}\n\n`));
 }
 
-const builds = [
+const shipped = [
   { ...common, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist' },
   { ...common, entryPoints: { emulator: 'src/emulator/main.ts' }, outdir: 'dist' },
+  { ...page, entryPoints: { details: 'src/webview/main.ts' }, outdir: 'dist' },
 ];
+const builds = [...shipped];
 if (tests) {
   builds.push({
     ...common,
@@ -84,10 +96,11 @@ if (watch) {
   await Promise.all(contexts.map((context) => context.watch()));
 } else {
   const results = await Promise.all(builds.map((options) => esbuild.build(options)));
-  if (production) await writeNotices(results.slice(0, 2).flatMap(({ metafile }) => Object.keys(metafile.inputs)));
+  if (production)
+    await writeNotices(results.slice(0, shipped.length).flatMap(({ metafile }) => Object.keys(metafile.inputs)));
   for (const { metafile } of results) {
     for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
-      if (file.endsWith('.js')) console.error(`${file}: ${(bytes / 1024).toFixed(1)} KiB`);
+      if (/\.(?:js|css)$/u.test(file)) console.error(`${file}: ${(bytes / 1024).toFixed(1)} KiB`);
     }
   }
 }

@@ -15,7 +15,7 @@ const unitLimit = 20_000;
 const windowLimit = 120_000;
 
 export const suites = /** @type {const} */ ({
-  types: () => program(join(nodeModules, 'typescript', 'bin', 'tsc'), ['--noEmit']),
+  types: () => typeChecks(),
   lint: () => program(join(nodeModules, 'eslint', 'bin', 'eslint.js'), ['.', '--max-warnings', '0']),
   format: () => program(join(nodeModules, 'prettier', 'bin', 'prettier.cjs'), ['--check', '--log-level', 'warn', '.']),
   unit: () => mochaSuites('unit', 'test/unit/**/*.test.ts', unitLimit),
@@ -25,6 +25,22 @@ export const suites = /** @type {const} */ ({
     return mochaSuites('ui', 'test/ui/**/*.test.ts', windowLimit);
   },
 });
+
+/**
+ * The details page has types of its own: it runs in a browser, the rest does not.
+ *
+ * @returns {Promise<Outcome>}
+ */
+async function typeChecks() {
+  const outcomes = [];
+  for (const project of ['.', join('src', 'webview')]) {
+    outcomes.push(await program(join(nodeModules, 'typescript', 'bin', 'tsc'), ['--noEmit', '--project', project]));
+  }
+  return {
+    passed: outcomes.reduce((sum, { passed }) => sum + passed, 0),
+    failed: outcomes.reduce((sum, { failed }) => sum + failed, 0),
+  };
+}
 
 /**
  * @param {string} script

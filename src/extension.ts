@@ -3,6 +3,7 @@ import { createCsmsClient } from './csms/csmsClient';
 import { createIamClient } from './csms/iamClient';
 import { describeListRequest } from './csms/listRequest';
 import { GoneSecrets } from './inventory/goneSecrets';
+import { webviewIds } from './ids';
 import { Inventory } from './inventory/inventory';
 import { ShownSecrets } from './inventory/shownSecrets';
 import { maxPageSize } from './model/limits';
@@ -18,6 +19,8 @@ import { switchConnectionCommand } from './vscode/connections/switchConnection';
 import { SecretDiagnostics } from './vscode/diagnostics/secretDiagnostics';
 import { ExpiryWatch } from './vscode/connections/expiryWatch';
 import { ErrorPresenter, UserFacingError } from './vscode/errorPresenter';
+import { Details } from './vscode/details/details';
+import { openDetailsCommand } from './vscode/details/openDetails';
 import { filterCommands } from './vscode/filter/filterCommands';
 import { FilterStore } from './vscode/filter/filterStore';
 import { RequestDocuments } from './vscode/filter/requestDocuments';
@@ -115,6 +118,16 @@ export function activate(context: vscode.ExtensionContext): void {
     () => view.selection,
     (id) => inventory.state.index.byId(id),
   );
+  // After `connecting`, so that the inventory it reads is the one of the connection that it hears of.
+  const details = new Details({
+    session,
+    inventory,
+    extensionUri: context.extensionUri,
+    ready,
+    logger: log,
+    onError,
+  });
+
   const commands = [
     signInCommand({
       session,
@@ -131,6 +144,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...filterCommands({ session, inventory, filters, requests, onError }),
     searchSecretsCommand({ session, inventory, recents, onError }),
     revealInTreeCommand(shown, tree, view),
+    openDetailsCommand(session, details, () => view.selection, choose),
     ...copyCommands(choose),
     findReferencesCommand(choose),
     openInConsoleCommand(session),
@@ -150,6 +164,8 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.languages.registerHoverProvider('*', new SecretHover(references, known)),
     registerNameCompletion(references, known),
     new SecretDiagnostics(references, known, inventory, onError),
+    vscode.window.registerWebviewPanelSerializer(webviewIds.details, details),
+    details,
     view,
     tree,
     groupings,

@@ -8,6 +8,10 @@ export const viewIds = {
   secrets: 'csmsExplorer.secrets',
 } as const;
 
+export const webviewIds = {
+  details: 'csmsExplorer.details',
+} as const;
+
 export const commandIds = {
   signIn: 'csmsExplorer.signIn',
   signOut: 'csmsExplorer.signOut',

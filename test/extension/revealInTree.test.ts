@@ -19,6 +19,7 @@ function revealOver(source: SecretSource) {
     shown,
     () => ({ by: 'none' }),
     () => false,
+    () => false,
     () => undefined,
   );
   shown.connect(source, undefined);
@@ -30,7 +31,7 @@ function revealOver(source: SecretSource) {
     },
   } as unknown as SecretsView;
   const { run } = revealInTreeCommand(shown, tree, view);
-  return { run: async (id: unknown) => run(id), shown, tree, revealed };
+  return { run: (id: unknown) => Promise.resolve(run(id)), shown, tree, revealed };
 }
 
 describe('revealing a secret in the tree', () => {

@@ -33,6 +33,32 @@ export function secret(facts: Partial<Secret> = {}): Secret {
   };
 }
 
+/** A secret of which the service gave every field, no two of them alike. */
+export const everyFact: Secret = {
+  id: '6f1c9a52-7d3e-4b8a-9c41-e05d2b7f8a16',
+  name: 'a-name',
+  state: 'PENDING_DELETE',
+  type: 'RDS-FG',
+  description: 'a description',
+  kmsKeyId: 'a-kms-key',
+  createTime: Date.UTC(2020, 0, 1),
+  updateTime: Date.UTC(2021, 0, 1),
+  scheduledDeleteTime: Date.UTC(2022, 0, 1),
+  autoRotation: true,
+  rotationPeriod: '30d',
+  rotationConfig: '{"a":"configuration"}',
+  rotationTime: Date.UTC(2023, 0, 1),
+  nextRotationTime: Date.UTC(2024, 0, 1),
+  eventSubscriptions: ['an-event', 'another-event'],
+  enterpriseProjectId: 'an-enterprise-project',
+  rotationFunctionUrn: 'urn:a:function',
+  tags: [
+    { key: 'env', value: 'prod' },
+    { key: 'legacy', value: '' },
+  ],
+  systemTags: [{ key: '_sys_enterprise', value: 'x' }],
+};
+
 export function secrets(count: number): readonly Secret[] {
   return Array.from({ length: count }, () => secret());
 }

@@ -23,7 +23,8 @@ export async function startSignIn(workbench: Workbench, method: string, endpoint
   const { quickInput } = workbench;
   await workbench.runCommand('CSMS: Sign In…');
   await quickInput.pick(method);
-  await quickInput.waitForRow('cn-north-1');
+  // The region of the connection in use is highlighted, so the first ones may not be on screen.
+  await quickInput.waitForRows('regions', (rows) => rows.some(({ label }) => /^[a-z]+-[a-z-]+-\d+$/u.test(label)));
   await quickInput.type('Custom'); // it stands below all regions
   await quickInput.pick('Custom Endpoint…');
   await quickInput.waitForMessage(/Endpoint of the service/u);

@@ -172,6 +172,10 @@ export class TreeView {
     await this.#label(await this.row(path)).click({ modifiers });
   }
 
+  async doubleClick(path: TreePath): Promise<void> {
+    await this.#label(await this.row(path)).dblclick();
+  }
+
   /** What the row offers on hovering it, by name. */
   async rowActions(path: TreePath): Promise<string[]> {
     const row = this.#locate(await this.row(path));
@@ -191,7 +195,8 @@ export class TreeView {
   /** Opens the row's context menu and picks the item of that name. */
   async pickFromMenu(path: TreePath, name: string): Promise<void> {
     await this.#label(await this.row(path)).click({ button: 'right' });
-    const item = this.page.locator('.monaco-menu').getByRole('menuitem', { name: named(name) });
+    // By its label, since its spoken name has the key in it.
+    const item = this.page.locator('.monaco-menu .action-label').filter({ hasText: exactly(name) });
     await item.waitFor();
     // With the keyboard, because a layer over the page takes the mouse while a menu is open.
     await waitFor(`the focus on the menu's "${name}"`, async () => {

@@ -6,6 +6,7 @@ import { page } from '../support/faults/answers';
 import { faults } from '../support/faults/faults';
 import { wireRow } from '../support/faults/wireRows';
 import { enterSignIn } from '../support/signIn';
+import { WorkbenchDetails } from '../support/workbenchDetails';
 import { openWorkbenchForSuite } from '../support/workbenchSuite';
 
 describe('searching', () => {
@@ -63,11 +64,19 @@ describe('searching', () => {
     );
   });
 
-  it('Enter shows the secret in the tree, also beyond the rows that are listed', async () => {
+  it('Enter opens the details', async () => {
     const { quickInput } = workbench();
+    await quickInput.type('payments-prod-card-gateway-api-key');
+    await quickInput.waitForRows('the hit', (rows) => rows[0]?.label === 'payments-prod-card-gateway-api-key');
+    await quickInput.accept();
+    await new WorkbenchDetails(workbench().page).document(/^payments-prod-card-gateway-api-key$/u);
+  });
+
+  it('a button of the hit shows it in the tree, also beyond the rows that are listed', async () => {
+    const quickInput = await open();
     await quickInput.type('identity-prod-ldap-bind-legacy');
     await quickInput.waitForRows('the hit', (rows) => rows[0]?.label === 'identity-prod-ldap-bind-legacy');
-    await quickInput.accept();
+    await quickInput.clickRowButton('identity-prod-ldap-bind-legacy', 'Reveal in Secrets View');
     const tree = await workbench().openView('CSMS', 'Secrets');
     const rows = await tree.waitForRows('the selected secret', (shown) => shown.some(({ selected }) => selected));
     assert.equal(rows.find(({ selected }) => selected)?.label, 'identity-prod-ldap-bind-legacy');

@@ -54,8 +54,8 @@ export function filterCommands(deps: FilterDeps): readonly Command[] {
     },
     {
       id: commandIds.filterByTag,
-      run: async (row) => {
-        const name = tagOf(row);
+      run: async (target) => {
+        const name = tagOf(target);
         if (!name) throw new UserFacingError(vscode.l10n.t('Choose a tag in the Secrets view.'));
         const { id } = activeIn(session).connection;
         const filter = withTag(filters.get(id) ?? noFilter, name);
@@ -99,11 +99,13 @@ function activeIn(session: Session): ActiveConnection {
 
 type TagName = Extract<GroupName, { kind: 'tagKey' | 'tagValue' }>;
 
-/** The tag that a row of the tree stands for. */
-function tagOf(row: unknown): TagName | undefined {
-  if (typeof row !== 'object' || row === null || !('kind' in row) || row.kind !== 'group' || !('name' in row))
-    return undefined;
-  const name = row.name as GroupName;
+/** The tag that is meant: a row of the tree, or the tag itself as the details name it. */
+function tagOf(target: unknown): TagName | undefined {
+  if (typeof target !== 'object' || target === null) return undefined;
+  if ('key' in target && 'value' in target && typeof target.key === 'string' && typeof target.value === 'string')
+    return { kind: 'tagValue', key: target.key, value: target.value };
+  if (!('kind' in target) || target.kind !== 'group' || !('name' in target)) return undefined;
+  const name = target.name as GroupName;
   return name.kind === 'tagKey' || name.kind === 'tagValue' ? name : undefined;
 }
 

@@ -26,7 +26,8 @@ export interface SearchDeps {
 }
 
 export type SearchOutcome =
-  { readonly kind: 'secret'; readonly secret: Secret } | { readonly kind: 'filter'; readonly filter: SecretFilter };
+  | { readonly kind: 'openDetails' | 'revealInTree'; readonly secret: Secret }
+  | { readonly kind: 'filter'; readonly filter: SecretFilter };
 
 /** What the quick pick is handed at a keystroke. */
 const maxHits = 200;
@@ -88,12 +89,12 @@ class SearchPrompt {
         input.onDidTriggerItemButton(({ item, button }) => {
           if (button === buttons.showLog) void vscode.commands.executeCommand(commandIds.showLog);
           if (!item.secret) return;
-          if (button === buttons.reveal) resolve({ kind: 'secret', secret: item.secret });
+          if (button === buttons.reveal) resolve({ kind: 'revealInTree', secret: item.secret });
           else void vscode.commands.executeCommand(commandIds.copyId, { kind: 'secret', secret: item.secret });
         }),
         input.onDidAccept(() => {
           const item = chosenItem(input);
-          if (item?.secret) resolve({ kind: 'secret', secret: item.secret });
+          if (item?.secret) resolve({ kind: 'openDetails', secret: item.secret });
           if (item?.retries) inventory.refresh().catch(onError);
           if (item?.text === undefined) return;
           input.value = item.text;

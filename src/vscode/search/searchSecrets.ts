@@ -23,7 +23,7 @@ export function searchSecretsCommand(deps: SearchDeps): Command {
         await vscode.commands.executeCommand(commandIds.filterSecrets, outcome.filter);
       } else {
         await recents.add(active.connection.id, outcome.secret.id);
-        await vscode.commands.executeCommand(commandIds.revealInTree, outcome.secret.id);
+        await vscode.commands.executeCommand(commandIds[outcome.kind], outcome.secret.id);
       }
     },
   };

@@ -5,6 +5,7 @@ import { displayText } from '../../model/displayText';
 import { nextDueDate } from '../../model/dueDates';
 import type { ServiceErrorKind } from '../../model/serviceError';
 import { describeServiceError } from '../describeServiceError';
+import type { RowClick } from '../details/doubleClick';
 import { stateIcon, stateName, typeName } from '../secretWords';
 import { relativeTime, shortDue } from '../times';
 import type { Notice, NoticeRow } from './notices';
@@ -99,6 +100,8 @@ function secretItem({ id, secret }: SecretRow, { now, canOpenConsole }: Looks): 
   if (due) notes.push(shortDue(due));
   item.description = notes.join(', ');
   item.contextValue = canOpenConsole ? rowContexts.secretWithConsole : rowContexts.secret;
+  const click: RowClick = { kind: 'click', secretId: secret.id };
+  item.command = { command: commandIds.openDetails, title: vscode.l10n.t('Open Details'), arguments: [click] };
   item.accessibilityInformation = {
     label: [displayText(secret.name), stateName(secret.state), ...(due ? [shortDue(due)] : [])].join(', '),
   };

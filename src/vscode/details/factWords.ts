@@ -1,0 +1,177 @@
+import * as vscode from 'vscode';
+import { copyFields, type CopyButton, type CopyField, type Fact, type StateLook } from '../../model/detailsPage';
+import { displayText } from '../../model/displayText';
+import type { Secret, Tag } from '../../model/secret';
+import type { FactSection, FieldFact, SecretFact, SecretField } from '../../model/secretFacts';
+import { stateName, typeName } from '../secretWords';
+import { exactTime, relativeTime } from '../times';
+
+/** The whole of a text: the client takes no longer one, and what is looked at in full here is cut elsewhere. */
+const maxLength = 5000;
+
+export function shownText(text: string): string {
+  return displayText(text, maxLength);
+}
+
+/** A field as the page shows it. */
+export function fieldFact({ field, fact }: FieldFact, secret: Secret, now: number): Fact {
+  return {
+    id: field,
+    label: fieldLabel(field),
+    note: noteOn(field, fact, secret),
+    copy: isCopyField(field) ? copyButton(field) : undefined,
+    ...valueOf(fact, now),
+  };
+}
+
+function valueOf(fact: SecretFact, now: number): Pick<Fact, 'values' | 'look'> {
+  switch (fact.kind) {
+    case 'text':
+    case 'code':
+      return { values: [shownText(fact.text)], look: fact.kind };
+    case 'state':
+      return { values: [stateName(fact.state)], look: stateLook(fact.state) };
+    case 'type':
+      return { values: [typeName(fact.type)], look: 'text' };
+    case 'time':
+      return { values: [relativeTime(fact.time - now)], look: 'text' };
+    case 'yesNo':
+      return { values: [fact.yes ? vscode.l10n.t('On') : vscode.l10n.t('Off')], look: 'text' };
+    case 'period':
+      return { values: [periodWords(fact.text)], look: 'text' };
+    case 'list':
+      return { values: fact.items.map(shownText), look: 'list' };
+    case 'tags':
+      return { values: fact.tags.map(tagWords), look: 'tags' };
+  }
+}
+
+function noteOn(field: SecretField, fact: SecretFact, secret: Secret): string | undefined {
+  if (field === 'enterpriseProjectId' && secret.enterpriseProjectId === '0') {
+    return vscode.l10n.t('the default enterprise project');
+  }
+  if (fact.kind !== 'time') return undefined;
+  const exact = exactTime(fact.time);
+  // The service may leave a date where nothing is going to happen.
+  if (field === 'scheduledDeleteTime' && secret.state !== 'PENDING_DELETE') {
+    return vscode.l10n.t('{0}; the secret is not pending deletion', exact);
+  }
+  if (field === 'nextRotationTime' && secret.autoRotation === false) {
+    return vscode.l10n.t('{0}; automatic rotation is off', exact);
+  }
+  return exact;
+}
+
+export function tagWords({ key, value }: Tag): string {
+  return vscode.l10n.t('{0} = {1}', shownText(key), value === '' ? vscode.l10n.t('(empty value)') : shownText(value));
+}
+
+export function stateLook(state: string): StateLook {
+  switch (state) {
+    case 'ENABLED':
+      return 'enabled';
+    case 'DISABLED':
+      return 'disabled';
+    case 'PENDING_DELETE':
+      return 'pendingDeletion';
+    case 'FROZEN':
+      return 'frozen';
+    default:
+      return 'unknown';
+  }
+}
+
+const periodUnits: Readonly<Record<string, string>> = { d: 'day', h: 'hour', m: 'minute', s: 'second' };
+
+/** `30d` as `30 days`; what is not of that form as it is. */
+function periodWords(period: string): string {
+  const [, amount, letter = ''] = /^(\d{1,9})([dhms])$/u.exec(period) ?? [];
+  const unit = periodUnits[letter];
+  if (amount === undefined || unit === undefined) return shownText(period);
+  return new Intl.NumberFormat(vscode.env.language, { style: 'unit', unit, unitDisplay: 'long' }).format(
+    Number(amount),
+  );
+}
+
+export function sectionTitle(section: FactSection): string {
+  switch (section) {
+    case 'secret':
+      return vscode.l10n.t('Secret');
+    case 'times':
+      return vscode.l10n.t('Times');
+    case 'rotation':
+      return vscode.l10n.t('Rotation');
+  }
+}
+
+function fieldLabel(field: SecretField): string {
+  switch (field) {
+    case 'id':
+      return vscode.l10n.t('ID');
+    case 'name':
+      return vscode.l10n.t('Name');
+    case 'state':
+      return vscode.l10n.t('State');
+    case 'type':
+      return vscode.l10n.t('Type');
+    case 'description':
+      return vscode.l10n.t('Description');
+    case 'kmsKeyId':
+      return vscode.l10n.t('KMS key ID');
+    case 'enterpriseProjectId':
+      return vscode.l10n.t('Enterprise project ID');
+    case 'eventSubscriptions':
+      return vscode.l10n.t('Event subscriptions');
+    case 'tags':
+      return vscode.l10n.t('Tags');
+    case 'systemTags':
+      return vscode.l10n.t('System tags');
+    case 'createTime':
+      return vscode.l10n.t('Created');
+    case 'updateTime':
+      return vscode.l10n.t('Updated');
+    case 'scheduledDeleteTime':
+      return vscode.l10n.t('Scheduled deletion');
+    case 'autoRotation':
+      return vscode.l10n.t('Automatic rotation');
+    case 'rotationPeriod':
+      return vscode.l10n.t('Rotation period');
+    case 'nextRotationTime':
+      return vscode.l10n.t('Next rotation');
+    case 'rotationTime':
+      return vscode.l10n.t('Last rotation');
+    case 'rotationFunctionUrn':
+      return vscode.l10n.t('Rotation function URN');
+    case 'rotationConfig':
+      return vscode.l10n.t('Rotation configuration');
+  }
+}
+
+function isCopyField(field: SecretField): field is SecretField & CopyField {
+  return (copyFields as readonly string[]).includes(field);
+}
+
+export function copyButton(field: CopyField): CopyButton {
+  return { field, label: copyLabel(field) };
+}
+
+function copyLabel(field: CopyField): string {
+  switch (field) {
+    case 'id':
+      return vscode.l10n.t('Copy ID');
+    case 'name':
+      return vscode.l10n.t('Copy Name');
+    case 'description':
+      return vscode.l10n.t('Copy Description');
+    case 'kmsKeyId':
+      return vscode.l10n.t('Copy KMS Key ID');
+    case 'enterpriseProjectId':
+      return vscode.l10n.t('Copy Enterprise Project ID');
+    case 'rotationFunctionUrn':
+      return vscode.l10n.t('Copy Rotation Function URN');
+    case 'rotationConfig':
+      return vscode.l10n.t('Copy Rotation Configuration');
+    case 'json':
+      return vscode.l10n.t('Copy as JSON');
+  }
+}
