@@ -59,7 +59,9 @@ function partsOfTable(lines: readonly string[]): Parts | undefined {
   const [names = [], values = []] = rows;
   const secretAt = names.findIndex((name) => secretKeyName.test(name));
   const accessAt = names.findIndex((name, at) => at !== secretAt && accessKeyName.test(name));
-  if (secretAt !== -1 && accessAt !== -1) return partsOf(values[accessAt], values[secretAt]);
+  const named = secretAt !== -1 && accessAt !== -1 ? partsOf(values[accessAt], values[secretAt]) : undefined;
+  if (named) return named;
+  // A box of one line makes one line of all: what is left are the cells.
   const [cells = []] = rows;
   if (rows.length !== 1 || cells.length < 2) return undefined;
   return partsOf(

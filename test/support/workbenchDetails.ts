@@ -68,6 +68,8 @@ export class WorkbenchDetails {
   }
 
   async selectTab(name: RegExp): Promise<void> {
+    // The card of the row that opened the panel would lie over it as long as the pointer rests there.
+    await this.page.mouse.move(0, 0);
     await (await this.document(/\S/u)).getByRole('tab', { name }).click();
     await this.waitForTab(name);
   }
@@ -82,6 +84,7 @@ export class WorkbenchDetails {
   }
 
   async clickButton(name: string): Promise<void> {
+    await this.page.mouse.move(0, 0);
     await (await this.button(name)).first().click();
   }
 

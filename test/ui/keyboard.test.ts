@@ -32,7 +32,13 @@ describe('with the keyboard alone', () => {
     const view = await workbench().openView('CSMS', 'Secrets');
     const rows = await view.rows();
     const path = [rows[0]!.label, rows[1]!.label, rows[2]!.label] as const;
-    assert.deepEqual(await view.menuOf(path), ['Open Details', 'Copy ID', 'Copy Name', 'Copy as JSON']);
+    assert.deepEqual(await view.menuOf(path), [
+      'Open Details',
+      'Copy ID',
+      'Copy Name',
+      'Copy as JSON',
+      'Find in Workspace',
+    ]);
     await view.pickFromMenu(path, 'Copy Name');
     const names = await workbench().waitForClipboard(/^audit-log-\S+\naudit-log-\S+$/u);
     await view.pickFromMenu(path, 'Copy as JSON');

@@ -42,8 +42,11 @@ describe('searching', () => {
   it('narrows by tag words and completes them', async () => {
     const { quickInput } = workbench();
     await quickInput.type('team:pay');
-    const rows = await quickInput.waitForRows('the hits', (shown) =>
-      shown.some(({ label }) => label.startsWith('card-gateway')),
+    const rows = await quickInput.waitForRows(
+      'the hits and the way to narrow',
+      (shown) =>
+        shown.some(({ label }) => label.startsWith('card-gateway')) &&
+        shown.some(({ label, heading }) => label === 'team:payments' && heading !== ''),
     );
     const at = rows.findIndex(({ label }) => label === 'team:payments');
     assert.equal(rows[at]?.heading, 'Narrow by tag');

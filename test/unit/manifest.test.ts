@@ -62,10 +62,10 @@ describe('the manifest and the code', () => {
     assert.deepEqual(sorted(ids), sorted(Object.values(viewIds)));
   });
 
-  it('wake the extension for each panel that a window restores', () => {
+  it('wake the extension for documents, once the window is ready, and for each panel that a window restores', () => {
     assert.deepEqual(
       sorted(manifest.activationEvents),
-      sorted(Object.values(webviewIds).map((id) => `onWebviewPanel:${id}`)),
+      sorted(['onStartupFinished', ...Object.values(webviewIds).map((id) => `onWebviewPanel:${id}`)]),
     );
   });
 
@@ -76,7 +76,7 @@ describe('the manifest and the code', () => {
       ...Object.values(webviewIds),
       ...Object.keys(contributes.configuration.properties),
     ] as string[]);
-    const used = [...manifestText.matchAll(/csmsExplorer\.\w+/gu)]
+    const used = [...manifestText.matchAll(/csmsExplorer(?:\.\w+)+/gu)]
       .map(([name]) => name)
       .filter((name) => !names.has(name));
     assert.deepEqual(sorted(used), sorted(Object.values(contextKeys)));

@@ -28,6 +28,7 @@ describe('checkAccessKey', () => {
   });
 
   for (const [what, pasted] of [
+    ['as a table that a box of one line has joined', `User Name,Access Key Id,Secret Access Key li,${ak},${sk}`],
     ['the file that the console gives', `User Name,Access Key Id,Secret Access Key\r\nexplorer,${ak},${sk}\r\n`],
     [
       'that file in quotes, with a byte order mark',
