@@ -1,9 +1,9 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 
-/** A new key and a certificate for `localhost` that nobody trusts, as PEM. Made here so that no key lies in the repository. */
-export function selfSignedCertificate(): { readonly key: string; readonly cert: string } {
+/** A new key and a certificate for a host that nobody trusts, as PEM. Made here so that no key lies in the repository. */
+export function selfSignedCertificate(host = 'localhost'): { readonly key: string; readonly cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  const signed = certificateBody(publicKey);
+  const signed = certificateBody(publicKey, host);
   const certificate = sequence(signed, ed25519, bits(sign(null, signed, privateKey)));
   const base64 = certificate.toString('base64').replaceAll(/.{64}/gu, '$&\n');
   return {
@@ -15,9 +15,9 @@ export function selfSignedCertificate(): { readonly key: string; readonly cert: 
 // The little of DER and X.509 (RFC 5280) that this needs.
 
 const ed25519 = sequence(objectId('2b6570'));
-const commonName = sequence(der(0x31, sequence(objectId('550403'), der(0x0c, Buffer.from('localhost')))));
 
-function certificateBody(publicKey: KeyObject): Buffer {
+function certificateBody(publicKey: KeyObject, host: string): Buffer {
+  const commonName = sequence(der(0x31, sequence(objectId('550403'), der(0x0c, Buffer.from(host)))));
   const version = der(0xa0, der(0x02, Buffer.from([2])));
   const serial = der(0x02, Buffer.from([1]));
   const validity = sequence(utcTime('200101000000Z'), utcTime('490101000000Z'));

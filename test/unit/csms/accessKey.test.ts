@@ -292,6 +292,18 @@ describe('A client with an access key', () => {
       assert.equal(server.requests.length, 1);
     });
 
+    it('is used once more when a person asks for that, and no more if it is refused again', async () => {
+      const { client } = start(server.endpoint);
+      server.play(unauthorized, unauthorized, json({ total_count: 3 }));
+      await assert.rejects(client.count(noFilter, never), (error) => isServiceError(error, 'unauthorized'));
+      client.trustKeyAgain();
+      await assert.rejects(client.count(noFilter, never), (error) => isServiceError(error, 'unauthorized'));
+      await assert.rejects(client.count(noFilter, never), (error) => isServiceError(error, 'unauthorized'));
+      assert.equal(server.requests.length, 2);
+      client.trustKeyAgain();
+      assert.equal(await client.count(noFilter, never), 3);
+    });
+
     it('still hears that a call is cancelled', async () => {
       const { client } = start(server.endpoint);
       server.play(unauthorized);

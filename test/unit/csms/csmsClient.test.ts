@@ -37,8 +37,9 @@ describe('The client', () => {
       await client.listPage(noFilter, firstPage, never);
       await client.count(noFilter, never);
       await client.listProjectTags(never);
+      client.trustKeyAgain();
       // A new method belongs into this test.
-      assert.deepEqual(Object.keys(client), ['listPage', 'count', 'listProjectTags', 'dispose']);
+      assert.deepEqual(Object.keys(client), ['listPage', 'count', 'listProjectTags', 'trustKeyAgain', 'dispose']);
       assert.deepEqual(
         [...new Set(server.requests.map(({ method, url }) => `${method} ${url}`))],
         [`POST /v1/${projectId}/csms/resource_instances/action`, `GET /v1/${projectId}/csms/tags`],
