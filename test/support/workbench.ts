@@ -29,6 +29,8 @@ export class Workbench {
   readonly editor: WorkbenchEditor;
   /** Every address outside this VS Code that the page asked for. Nothing leaves the machine: all are answered empty. */
   readonly outsideRequests: string[] = [];
+  /** What the page's console was told. */
+  readonly consoleLines: string[] = [];
 
   private constructor(
     readonly server: VscodeServer,
@@ -263,6 +265,7 @@ export class Workbench {
   }
 
   async #prepare(): Promise<void> {
+    this.page.on('console', (message) => this.consoleLines.push(message.text()));
     // tsx names functions through a helper that does not exist in the page, where some of them run.
     await this.page.addInitScript('globalThis.__name = (target) => target');
     await this.context.route(

@@ -80,6 +80,7 @@ describe('filtering', () => {
     await quickInput.accept();
     await quickInput.waitForRows('the ticked values', (shown) => shown.filter(({ ticked }) => ticked).length === 2);
     await quickInput.back();
+    await quickInput.waitUntilOpen('Tag Condition: Key');
     await quickInput.back();
     await quickInput.waitForRow('env = prod or staging');
   });

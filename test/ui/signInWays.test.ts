@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator';
-import { startIamSignIn, startSignIn } from '../support/signIn';
+import { enterSignIn, startIamSignIn, startSignIn } from '../support/signIn';
 import { openWorkbenchForSuite } from '../support/workbenchSuite';
 
 /** The files under the folder in which one of the texts stands. */
@@ -19,10 +19,15 @@ function filesWith(folder: string, texts: readonly string[]): readonly string[] 
 
 describe('signing in as people really do', () => {
   let emulator: RunningEmulator;
+  let slow: RunningEmulator;
   before(async () => {
     emulator = await startEmulator({ secrets: 40 });
+    slow = await startEmulator({ secrets: 7, latencyMs: 2000 });
   });
-  after(() => emulator.stop());
+  after(async () => {
+    await emulator.stop();
+    await slow.stop();
+  });
   const workbench = openWorkbenchForSuite(() => ({
     env: {
       HUAWEICLOUD_SDK_AK: emulator.accessKey,
@@ -147,9 +152,30 @@ describe('signing in as people really do', () => {
     await quickInput.cancel();
   });
 
-  it('left neither password nor keys in a file of the user-data folder', () => {
+  it('never shows rows of a project that was left while its answer was under way', async () => {
+    const { quickInput } = workbench();
+    await enterSignIn(workbench(), slow);
+    await workbench().runCommand('CSMS: Switch Connection…');
+    await quickInput.waitForRows('the connections', (rows) =>
+      rows.some(({ description }) => description === 'current'),
+    );
+    await quickInput.pick(`${new URL(emulator.endpoint).host} · cn-north-4`);
+    await (await view()).waitForMessage(/ · cn-north-4: 40 secrets$/u);
+    await workbench().runCommand('CSMS: Refresh');
+    await (await view()).waitForMessage(/ · cn-north-4: 40 secrets$/u);
+    await workbench().runCommand('CSMS: Switch Connection…');
+    await quickInput.pick(`${new URL(slow.endpoint).host} · ${slow.projectId.slice(0, 8)}…`);
+    await (await view()).waitForMessage(/: 7 secrets$/u);
+  });
+
+  it('left neither password nor keys in a file of the user-data folder or in the console', () => {
     const { iamUser, secretKey } = emulator;
-    assert.deepEqual(filesWith(workbench().server.userDataDir, [iamUser.password, secretKey]), []);
+    const secrets = [iamUser.password, secretKey, slow.token];
+    assert.deepEqual(filesWith(workbench().server.userDataDir, secrets), []);
+    assert.deepEqual(
+      workbench().consoleLines.filter((line) => secrets.some((secret) => line.includes(secret))),
+      [],
+    );
   });
 });
 
