@@ -116,7 +116,15 @@ describe('signing in as people really do', () => {
     await quickInput.waitForMessage(/Secret access key/u);
     assert.ok(await quickInput.isMasked());
     await quickInput.accept();
-    await acceptWhen('cn-north-4');
+    const projects = await quickInput.waitForRows('the projects', (rows) => rows.some(({ ticked }) => ticked === true));
+    assert.deepEqual(
+      projects.filter(({ ticked }) => ticked).map(({ label }) => label),
+      ['cn-south-1'],
+      'the project in use is ticked',
+    );
+    await quickInput.pick('cn-south-1');
+    await quickInput.pick('cn-north-4');
+    await quickInput.accept();
     await (await view()).waitForMessage(/ · cn-north-4: 40 secrets$/u);
   });
 
