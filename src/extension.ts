@@ -160,7 +160,7 @@ export function activate(context: vscode.ExtensionContext): void {
     requests,
     groupings.onDidChange(() => tree.redraw()),
     expiry.onDidChange(() => tree.redraw()),
-    registerCommands(commands, { logger: log, errors, ready }),
+    registerCommands(commands, { logger: log, errors, ready, connectionId: () => session.active?.connection.id }),
     vscode.languages.registerHoverProvider('*', new SecretHover(references, known)),
     registerNameCompletion(references, known),
     new SecretDiagnostics(references, known, inventory, onError),

@@ -13,6 +13,10 @@ export type SecretKeyResult = { readonly secretKey: string } | { readonly proble
 /** Permanent and temporary (`HST…`) ones alike. Other lengths are taken, too: no document promises this one. */
 const usualAccessKey = /^[A-Z0-9]{20}$/u;
 const usualSecretKey = /^[A-Za-z0-9]{40}$/u;
+const secretKeyLength = 40;
+
+/** The two without anything that tells them apart but their lengths, as a box of one line joins two lines. */
+const joinedKeys = /^([A-Z0-9]{20})[\s:]*([A-Za-z0-9]{40})$/u;
 
 /** Names of the two parts as the console, the SDKs and people write them; the second first, since it holds the first. */
 const secretKeyName = /secret|(?:^|[^a-z])sk$/iu;
@@ -27,7 +31,8 @@ export function checkAccessKey(pasted: string): AccessKeyResult {
   if (accessKey !== undefined) return { accessKey, secretKey };
   const text = withoutName(pasted);
   if (text === '') return { problem: 'empty' };
-  if (usualSecretKey.test(text)) return { problem: 'looksLikeSecretKey' };
+  // An access key ID is sent as it is and shown: nothing that holds a secret key may pass for one.
+  if (text.length >= secretKeyLength) return { problem: 'looksLikeSecretKey' };
   // It stands in a header, between commas.
   return /^[\w-]+$/u.test(text) ? { accessKey: text, secretKey: undefined } : { problem: 'notAKey' };
 }
@@ -39,7 +44,7 @@ export function checkSecretKey(pasted: string): SecretKeyResult {
   const text = withoutName(pasted);
   if (text === '') return { problem: 'empty' };
   if (usualAccessKey.test(text)) return { problem: 'looksLikeAccessKey' };
-  return /^[\w+/=-]+$/u.test(text) ? { secretKey: text } : { problem: 'notAKey' };
+  return /^[\w+/-]+={0,2}$/u.test(text) ? { secretKey: text } : { problem: 'notAKey' };
 }
 
 interface Parts {
@@ -49,6 +54,8 @@ interface Parts {
 
 /** Both or none. */
 function bothParts(pasted: string): Parts {
+  const [, accessKey, secretKey] = joinedKeys.exec(pasted.trim()) ?? [];
+  if (accessKey !== undefined && secretKey !== undefined) return { accessKey, secretKey };
   const lines = pasted.split(/[\r\n]+/u).filter((line) => line.trim() !== '');
   return partsOfTable(lines) ?? partsOfNames(lines) ?? {};
 }

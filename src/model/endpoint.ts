@@ -22,7 +22,8 @@ export function parseEndpoint(text: string): EndpointResult {
   if (url.username !== '' || url.password !== '') return { problem: 'userInfo' };
   if (/(?:^|\.)xn--/u.test(url.hostname)) return { problem: 'nonAscii' };
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '') return { problem: 'path' };
-  if (url.protocol === 'http:' && !loopbackHosts.has(url.hostname)) return { problem: 'plainHttp' };
   url.hostname = url.hostname.replace(/\.$/u, '');
+  if (url.hostname.split('.').includes('')) return { problem: 'notAUrl' };
+  if (url.protocol === 'http:' && !loopbackHosts.has(url.hostname)) return { problem: 'plainHttp' };
   return { endpoint: url.origin };
 }

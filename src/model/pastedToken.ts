@@ -11,10 +11,14 @@ const headerName = /x-(?:auth|subject)-token["'`]?\s*[:=]\s*/iu;
 export function cleanToken(pasted: string): { readonly token: string } | { readonly problem: TokenProblem } {
   const named = headerName.exec(pasted);
   const text = named ? valueOf(pasted.slice(named.index + named[0].length)) : pasted;
-  const token = text.replaceAll(/^[\s"'`]+|[\s"'`,;]+$/gu, '').replaceAll(/[\s\u200b\ufeff]+/gu, '');
+  const token = text
+    .replaceAll(/^[\s"'`]+|[\s"'`,;]+$/gu, '')
+    .replace(/^bearer\s+/iu, '')
+    .replaceAll(/[\s\u200b\ufeff]+/gu, '');
+  if (/^x-(?:auth|subject)-token$/iu.test(token)) return { problem: 'notAToken' };
   if (token === '') return { problem: 'empty' };
   // Base64 in its forms, and the dots of other kinds of tokens. Nothing that would end a header.
-  return /^[\w+/=.~-]+$/u.test(token) ? { token } : { problem: 'notAToken' };
+  return /^[\w+/.~-]+={0,2}$/u.test(token) ? { token } : { problem: 'notAToken' };
 }
 
 /** What comes before a closing quote or the next header. */

@@ -8,23 +8,26 @@ interface CommandServices {
   readonly errors: ErrorPresenter;
   /** Resolves when the stored connection has been looked up: a command may be what activates the extension. */
   readonly ready: Promise<void>;
+  /** The connection in use: what failed in one is not repeated in another. */
+  readonly connectionId: () => string | undefined;
 }
 
 /** Registers commands so that each is logged, awaited and, when it throws, explained. */
 export function registerCommands(
   commands: readonly Command[],
-  { logger, errors, ready }: CommandServices,
+  { logger, errors, ready, connectionId }: CommandServices,
 ): vscode.Disposable {
   return vscode.Disposable.from(
     ...commands.map(({ id, run }) =>
       vscode.commands.registerCommand(id, async (...args: readonly unknown[]) => {
         logger.debug(`Command ${id}`);
+        const about = connectionId();
         const attempt = async (): Promise<unknown> => {
           try {
             await ready;
             return await run(...args);
           } catch (error) {
-            errors.present(error, attempt);
+            errors.present(error, async () => (connectionId() === about ? attempt() : undefined));
             return undefined;
           }
         };

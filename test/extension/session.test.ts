@@ -149,6 +149,30 @@ describe('the session', () => {
     );
   });
 
+  it('keeps name and place of a connection that is signed in to again', async () => {
+    const { session, names } = openWindow(new FakeSecretStorage());
+    await session.signIn([cloud, other]);
+    await session.rename('one', 'Production');
+    await session.signIn([cloud]);
+    assert.deepEqual(names(), ['Production', 'two']);
+  });
+
+  it('stays where it is when the chosen connection was removed meanwhile', async () => {
+    const { session } = openWindow(new FakeSecretStorage());
+    await session.signIn([cloud]);
+    await assert.rejects(session.switchTo('gone'), UserFacingError);
+    assert.equal(session.active?.connection.id, 'one');
+  });
+
+  it('leaves no credential behind when the last connection is removed', async () => {
+    const storage = new FakeSecretStorage();
+    storage.values.set(storageKeys.unreadableConnections, 'MIIold');
+    const { session } = openWindow(storage);
+    await session.signIn([cloud]);
+    await session.remove('one');
+    assert.equal(storage.values.size, 0);
+  });
+
   for (const [what, credential] of [
     ['a token', { kind: 'token', token: 'MIItoken' }],
     ['a token that ends', { kind: 'token', token: 'MIItoken', expiresAt: 1_800_000_000_000 }],

@@ -4,7 +4,7 @@ import { cleanToken } from '../../model/pastedToken';
 import { isServiceError } from '../../model/serviceError';
 import { inputStep, type Step } from '../quickInput/steps';
 import { learnProjects } from './learnProjects';
-import { accessKeyOf, type SignInAnswers, type SignInDeps } from './signInAnswers';
+import { accessKeyOf, forgetCredential, type SignInAnswers, type SignInDeps } from './signInAnswers';
 import { describeSignInError, signInTitle } from './signInWords';
 
 export function askAccessKeyId(answers: SignInAnswers): Step {
@@ -24,6 +24,7 @@ export function askAccessKeyId(answers: SignInAnswers): Step {
     if (typeof text !== 'string') return text;
     const result = checkAccessKey(text);
     if ('accessKey' in result) {
+      if (result.accessKey !== answers.accessKey) forgetCredential(answers);
       answers.accessKey = result.accessKey;
       if (result.secretKey !== undefined) answers.secretKey = result.secretKey;
     }

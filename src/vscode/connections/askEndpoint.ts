@@ -3,7 +3,8 @@ import { type EndpointProblem, parseEndpoint } from '../../model/endpoint';
 import { iamEndpoint, type Region, regionEndpoint, regions } from '../../model/regions';
 import { inputStep, pickStep, type Step, type StepPlace } from '../quickInput/steps';
 import { settings } from '../settings';
-import type { SignInAnswers } from './signInAnswers';
+import { UserFacingError } from '../errorPresenter';
+import { forgetCredential, type SignInAnswers } from './signInAnswers';
 import { signInTitle } from './signInWords';
 
 interface RegionItem extends vscode.QuickPickItem {
@@ -24,21 +25,32 @@ export function askRegion(answers: SignInAnswers): Step {
       active: startsCustom ? custom : items.find((item) => item.region === answers.region),
     });
     if (typeof chosen !== 'object') return chosen;
-    if (answers.region !== chosen.region) delete answers.iamEndpoint;
+    if (answers.region !== chosen.region) {
+      forgetCredential(answers);
+      delete answers.endpoint;
+      delete answers.iamEndpoint;
+    }
     answers.region = chosen.region;
     answers.isCustom = chosen.region === undefined;
     if (chosen.region !== undefined) {
       answers.endpoint = regionEndpoint(chosen.region);
-      answers.iamEndpoint = customIamEndpoint() ?? iamEndpoint(chosen.region);
+      if (answers.method !== 'token') answers.iamEndpoint = customIamEndpoint() ?? iamEndpoint(chosen.region);
     }
     return chosen;
   };
 }
 
-/** The one of the settings; a mistake there is met when it is offered for editing. */
+/** The one of the settings. A mistake there must not lead a password to another place. */
 function customIamEndpoint(): string | undefined {
+  if (settings.iamEndpoint() === '') return undefined;
   const result = parseEndpoint(settings.iamEndpoint());
-  return 'endpoint' in result ? result.endpoint : undefined;
+  if ('endpoint' in result) return result.endpoint;
+  throw new UserFacingError(
+    vscode.l10n.t(
+      'The setting "csmsExplorer.iamEndpoint" cannot be used. {0}',
+      describeEndpointProblem(result.problem),
+    ),
+  );
 }
 
 function regionItems(): RegionItem[] {
@@ -66,7 +78,12 @@ export function askCustomEndpoint(answers: SignInAnswers): Step {
       placeholder: 'https://kms.example-region.myhuaweicloud.com',
       value: (answers.isCustom === true ? answers.endpoint : undefined) ?? settings.endpoint(),
     });
-    if (typeof endpoint === 'string') answers.endpoint = originOf(endpoint);
+    if (typeof endpoint !== 'string') return endpoint;
+    if (originOf(endpoint) !== answers.endpoint) {
+      forgetCredential(answers);
+      delete answers.iamEndpoint;
+    }
+    answers.endpoint = originOf(endpoint);
     return endpoint;
   };
 }
@@ -75,15 +92,21 @@ export function askCustomEndpoint(answers: SignInAnswers): Step {
 export function askIamEndpoint(answers: SignInAnswers): Step {
   return async (place) => {
     const { endpoint = '' } = answers;
-    // On this machine it is an emulator, which is both.
-    const guess = endpoint.startsWith('http://') ? endpoint : 'https://iam.myhuaweicloud.com';
+    // On this machine it is an emulator, which is both. The IAM of another cloud cannot be guessed.
+    const guess = endpoint.startsWith('http://')
+      ? endpoint
+      : endpoint.endsWith('.myhuaweicloud.com')
+        ? 'https://iam.myhuaweicloud.com'
+        : '';
     const chosen = await askAddress({
       place,
       prompt: vscode.l10n.t('Endpoint of IAM, which checks who you are. The credential is sent there, too.'),
       placeholder: 'https://iam.example-region.myhuaweicloud.com',
       value: answers.iamEndpoint ?? (settings.iamEndpoint() || guess),
     });
-    if (typeof chosen === 'string') answers.iamEndpoint = originOf(chosen);
+    if (typeof chosen !== 'string') return chosen;
+    if (originOf(chosen) !== answers.iamEndpoint) forgetCredential(answers);
+    answers.iamEndpoint = originOf(chosen);
     return chosen;
   };
 }

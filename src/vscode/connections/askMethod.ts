@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { SignInMethod } from '../../model/connection';
 import { pickStep, type Step } from '../quickInput/steps';
 import { type Environment, environmentKey, environmentNames } from './environmentKey';
-import type { SignInAnswers } from './signInAnswers';
+import { forgetCredential, type SignInAnswers } from './signInAnswers';
 import { methodName, signInTitle } from './signInWords';
 
 interface MethodItem extends vscode.QuickPickItem {
@@ -20,7 +20,9 @@ export function askMethod(answers: SignInAnswers, environment: Environment): Ste
       items,
       active: items.find(({ method }) => method === answers.method),
     });
-    if (typeof chosen === 'object') answers.method = chosen.method;
+    if (typeof chosen !== 'object') return chosen;
+    if (chosen.method !== answers.method) forgetCredential(answers);
+    answers.method = chosen.method;
     return chosen;
   };
 }

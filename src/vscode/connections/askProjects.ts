@@ -104,9 +104,10 @@ function projectItems(answers: SignInAnswers, deps: SignInDeps): readonly Projec
   const usable = (answers.projects ?? []).filter(
     ({ name }) => answers.isCustom === true || regionOfProject(name) !== undefined,
   );
-  const regionFirst = usable.toSorted(
-    (a, b) => Number(regionOfProject(b.name) === answers.region) - Number(regionOfProject(a.name) === answers.region),
-  );
+  // The first ticked one is opened: the one in use, then those of the region that was chosen.
+  const rank = ({ id, name }: Project): number =>
+    id === answers.projectId ? 0 : regionOfProject(name) === answers.region ? 1 : 2;
+  const regionFirst = usable.toSorted((a, b) => rank(a) - rank(b));
   return regionFirst.map(({ id, name }) => ({
     label: quickPickText(name),
     description: quickPickText(id),

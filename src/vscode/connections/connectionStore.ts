@@ -46,6 +46,11 @@ export class ConnectionStore {
     else await this.secrets.store(storageKeys.connections, writeConnections(stored));
   }
 
+  /** Deletes what was set aside. */
+  async forgetUnreadable(): Promise<void> {
+    await this.secrets.delete(storageKeys.unreadableConnections);
+  }
+
   dispose(): void {
     this.subscription.dispose();
     this.changes.dispose();

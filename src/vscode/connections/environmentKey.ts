@@ -12,8 +12,10 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The access key that the environment holds; `undefined` when it is not complete. */
 export function environmentKey(environment: Environment): AccessKeyCredential | undefined {
-  const [accessKey, secretKey] = [environment[environmentNames.accessKey], environment[environmentNames.secretKey]];
-  if (accessKey === undefined || accessKey === '' || secretKey === undefined || secretKey === '') return undefined;
-  const securityToken = environment[environmentNames.securityToken];
-  return { kind: 'accessKey', accessKey, secretKey, ...(securityToken ? { securityToken } : {}) };
+  // Shells and files of settings leave line breaks at the end.
+  const value = (name: string): string => environment[name]?.trim() ?? '';
+  const [accessKey, secretKey] = [value(environmentNames.accessKey), value(environmentNames.secretKey)];
+  if (accessKey === '' || secretKey === '') return undefined;
+  const securityToken = value(environmentNames.securityToken);
+  return { kind: 'accessKey', accessKey, secretKey, ...(securityToken === '' ? {} : { securityToken }) };
 }

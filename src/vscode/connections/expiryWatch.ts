@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../../ids';
+import { relativeTime } from '../times';
 import { connectionName } from './connectionName';
 import type { ActiveConnection, Session } from './session';
 
@@ -48,9 +49,8 @@ export class ExpiryWatch implements vscode.Disposable {
     if (leftMs <= 0) return;
     if (leftMs <= noticeMs && this.warnedOf !== active) {
       this.warnedOf = active;
-      const minutes = Math.ceil(leftMs / 60_000);
       this.warn(
-        vscode.l10n.t('The sign-in to {0} expires in {1} minutes.', connectionName(active.connection), minutes),
+        vscode.l10n.t('The sign-in to {0} expires {1}.', connectionName(active.connection), relativeTime(leftMs)),
       );
     }
     const next = leftMs > noticeMs ? leftMs - noticeMs : leftMs;

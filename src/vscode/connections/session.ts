@@ -79,17 +79,18 @@ export class Session implements vscode.Disposable {
    */
   signIn(added: readonly StoredConnection[]): Promise<void> {
     return this.change((stored) => {
-      const ids = new Set(added.map(idOf));
-      if (this.opened && ids.has(idOf(this.opened))) this.opened = undefined;
-      return {
-        current: added[0] && idOf(added[0]),
-        connections: [...stored.connections.filter((each) => !ids.has(idOf(each))), ...added],
-      };
+      const byId = new Map(stored.connections.map((each) => [idOf(each), each]));
+      for (const each of added) byId.set(idOf(each), withOldNames(each, byId.get(idOf(each))));
+      if (this.opened && added.some((each) => idOf(each) === this.stored.current)) this.opened = undefined;
+      return { current: added[0] && idOf(added[0]), connections: [...byId.values()] };
     });
   }
 
   switchTo(id: string): Promise<void> {
-    return this.change((stored) => ({ ...stored, current: id }));
+    return this.change((stored) => {
+      if (stored.connections.some((each) => idOf(each) === id)) return { ...stored, current: id };
+      throw new UserFacingError(vscode.l10n.t('This connection was removed meanwhile.'));
+    });
   }
 
   /** `undefined` gives a connection back the name made of region and project. */
@@ -103,11 +104,13 @@ export class Session implements vscode.Disposable {
   }
 
   /** Forgets a connection with its credential. If it is in use, that means to be signed out. */
-  remove(id: string): Promise<void> {
-    return this.change(({ current, connections }) => ({
+  async remove(id: string): Promise<void> {
+    await this.change(({ current, connections }) => ({
       current: current === id ? undefined : current,
       connections: connections.filter((each) => idOf(each) !== id),
     }));
+    // Whoever has removed all does not expect that a credential is left.
+    if (this.stored.connections.length === 0) await this.deps.store.forgetUnreadable();
   }
 
   dispose(): void {
@@ -182,6 +185,15 @@ function idOf({ connection: { id } }: StoredConnection): string {
 
 function known({ connection, credential }: StoredConnection): KnownConnection {
   return { connection, expiresAt: credential.kind === 'token' ? credential.expiresAt : undefined };
+}
+
+/** Signing in again takes no name away. */
+function withOldNames(
+  { connection, credential }: StoredConnection,
+  old: StoredConnection | undefined,
+): StoredConnection {
+  const { name = old?.connection.name, projectName = old?.connection.projectName } = connection;
+  return { connection: { ...connection, name, projectName }, credential };
 }
 
 function withoutName({ connection, credential }: StoredConnection): StoredConnection {

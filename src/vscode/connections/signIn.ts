@@ -21,9 +21,12 @@ export function signInCommand(deps: SignInDeps): Command {
     run: async () => {
       const { connection } = deps.session.active ?? {};
       const known = connection?.kind === 'cloud' ? connection : undefined;
-      const answers = known ? answersOf(known) : {};
+      const answers: SignInAnswers = known ? answersOf(known) : {};
+      const { method } = answers;
       const { where, credential } = stepsOf(answers, deps);
-      const startAt = known && deps.isRefused() ? where.length + skippedSteps(answers, credential.length) : 0;
+      const isEnough = method === 'token' || answers.iamEndpoint !== undefined || hasProject(answers, deps);
+      const startAt =
+        known && isEnough && deps.isRefused() ? where.length + skippedSteps(answers, credential.length) : 0;
       const done = await runSteps(() => {
         const steps = stepsOf(answers, deps);
         return [...steps.where, ...steps.credential];

@@ -36,6 +36,14 @@ export interface SignInAnswers {
   projects?: readonly Project[] | undefined;
 }
 
+/** What was entered for one place or in one way is not sent to another. */
+export function forgetCredential(answers: SignInAnswers): void {
+  delete answers.password;
+  delete answers.secretKey;
+  delete answers.securityToken;
+  delete answers.projects;
+}
+
 /** What stands at the start of a prompt that signs in to the same place again. */
 export function answersOf({ method, region, endpoint, iamEndpoint, projectId, user }: Connection): SignInAnswers {
   const known = iamEndpoint ?? (region === undefined ? undefined : iamEndpointOf(region));

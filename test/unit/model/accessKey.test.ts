@@ -28,6 +28,9 @@ describe('checkAccessKey', () => {
   });
 
   for (const [what, pasted] of [
+    ['with a blank between', `${ak} ${sk}`],
+    ['on two lines', `${ak}\n${sk}`],
+    ['that a box of one line has joined', `${ak}${sk}`],
     ['as a table that a box of one line has joined', `User Name,Access Key Id,Secret Access Key li,${ak},${sk}`],
     ['the file that the console gives', `User Name,Access Key Id,Secret Access Key\r\nexplorer,${ak},${sk}\r\n`],
     [
@@ -62,6 +65,13 @@ describe('checkAccessKey', () => {
     for (const pasted of [sk, `"${sk}"`, `SK=${sk}`, `Secret Access Key: ${sk}`]) {
       assert.deepEqual(checkAccessKey(pasted), { problem: 'looksLikeSecretKey' });
     }
+  });
+
+  it('never takes for an ID what may hold the secret part, which would be sent', () => {
+    for (const pasted of [`${ak.toLowerCase()} ${sk}`, `${ak}-${sk}`, `x${sk}`, `${sk} ${ak}`]) {
+      assert.ok('problem' in checkAccessKey(pasted), pasted);
+    }
+    assert.ok('problem' in checkSecretKey(`export HUAWEICLOUD_SDK_AK=${ak} export HUAWEICLOUD_SDK_SK=${sk}`));
   });
 
   it('refuses what no header can hold, and what is no key', () => {

@@ -27,10 +27,25 @@ describe('parseEndpoint', () => {
     ['ftp://kms.example.com', 'scheme'],
     ['javascript://kms.example.com', 'scheme'],
     ['https://', 'notAUrl'],
+    ['https://kms.example.com..', 'notAUrl'],
+    ['https://kms..example.com', 'notAUrl'],
     ['https://kms.exаmple.com', 'nonAscii'], // the second a is Cyrillic
     ['https://xn--kms-8cd.example.com', 'nonAscii'],
     ['https://kms.example.com evil', 'nonAscii'],
   ] as const) {
     it(`refuses ${JSON.stringify(text)} as ${problem}`, () => assert.deepEqual(parseEndpoint(text), { problem }));
   }
+
+  it('reads what it gave as the same', () => {
+    for (const text of [
+      'kms.example.com.',
+      'HTTPS://KMS.example.com:443/',
+      'http://localhost.:80',
+      'http://[::1]:8080',
+    ]) {
+      const result = parseEndpoint(text);
+      assert.ok('endpoint' in result, text);
+      assert.deepEqual(parseEndpoint(result.endpoint), result);
+    }
+  });
 });
