@@ -192,8 +192,9 @@ function withOldNames(
   { connection, credential }: StoredConnection,
   old: StoredConnection | undefined,
 ): StoredConnection {
-  const { name = old?.connection.name, projectName = old?.connection.projectName } = connection;
-  return { connection: { ...connection, name, projectName }, credential };
+  const { name, projectName } = old?.connection ?? {};
+  const names = { ...(name === undefined ? {} : { name }), ...(projectName === undefined ? {} : { projectName }) };
+  return { connection: { ...names, ...connection }, credential };
 }
 
 function withoutName({ connection, credential }: StoredConnection): StoredConnection {

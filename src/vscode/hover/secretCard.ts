@@ -31,12 +31,12 @@ export function secretCard(secret: Secret, { now, loadedAt, canOpenConsole }: Ca
   const parts = [
     `**${markdownText(secret.name)}**`,
     markdownText(`${stateName(secret.state)} · ${typeName(secret.type)}`),
+    links(secret, canOpenConsole), // Below the facts they would be out of sight.
     markdownText(secret.description ?? ''),
     list(tagLines(secret.tags)),
     '---',
     list(factLines(secret, now)),
     loadedAt === undefined ? '' : markdownText(vscode.l10n.t('As of {0}', relativeTime(loadedAt - now))),
-    links(secret, canOpenConsole),
   ];
   const card = new vscode.MarkdownString(parts.filter((part) => part !== '').join('\n\n'));
   card.isTrusted = { enabledCommands: cardCommands };
