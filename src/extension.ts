@@ -116,7 +116,9 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const choose = chosenSecrets(
     () => view.selection,
-    (id) => inventory.state.index.byId(id),
+    // While a filter is on, the whole list may not be loaded.
+    (id) => inventory.state.index.byId(id) ?? shown.state.index.byId(id),
+    () => inventory.state.completeness === 'whole',
   );
   // After `connecting`, so that the inventory it reads is the one of the connection that it hears of.
   const details = new Details({

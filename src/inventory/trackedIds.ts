@@ -17,7 +17,9 @@ export class TrackedIds {
   }
 
   change({ startLine, endLine, newLines }: LineChange): void {
-    this.#lines = [...this.#lines.slice(0, startLine), ...unread(newLines), ...this.#lines.slice(endLine + 1)];
+    // Replacing all in a large document changes a line thousands of times: that must not copy the others each time.
+    if (newLines === endLine - startLine + 1) this.#lines.fill(undefined, startLine, endLine + 1);
+    else this.#lines = [...this.#lines.slice(0, startLine), ...unread(newLines), ...this.#lines.slice(endLine + 1)];
   }
 
   /**

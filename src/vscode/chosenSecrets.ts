@@ -13,12 +13,17 @@ export type ChooseSecrets = (args: readonly unknown[]) => readonly Secret[];
 export function chosenSecrets(
   selection: () => readonly TreeRow[],
   byId: (id: string) => Secret | undefined,
+  isWhole: () => boolean,
 ): ChooseSecrets {
   return ([row, rows]) => {
     if (typeof row === 'string') {
       const secret = byId(row);
-      if (!secret) throw new UserFacingError(vscode.l10n.t('This secret is not in the project any more.'));
-      return [secret];
+      if (secret) return [secret];
+      throw new UserFacingError(
+        isWhole()
+          ? vscode.l10n.t('This secret is not in the project any more.')
+          : vscode.l10n.t('This secret is not loaded. Refresh the Secrets view, or sign in.'),
+      );
     }
     const chosen = Array.isArray(rows) && rows.length > 0 ? rows : row === undefined ? selection() : [row];
     const secrets = chosen.filter(isSecretRow).map(({ secret }) => secret);

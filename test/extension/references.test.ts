@@ -233,6 +233,13 @@ describe('references to secrets in the editor', () => {
     assert.equal(left!.range.start.line, 0);
   });
 
+  it('are marked anew when the language of the document changes', async () => {
+    const document = await open('plaintext', frozen);
+    await waitForDiagnostics(document, 1);
+    await vscode.languages.setTextDocumentLanguage(document, 'markdown');
+    await waitForDiagnostics(document, 1);
+  });
+
   it('are found in a document of 10 MB, on many lines or on one, while the editor goes on', async () => {
     const filler = 'x'.repeat(99) + '\n';
     for (const content of [filler.repeat(100_000), filler.replace('\n', ' ').repeat(100_000)]) {

@@ -13,7 +13,7 @@ const maxItems = 500;
  * Names as the service allows them. Another one, from whatever answers in its place, is not offered: accepted text
  * goes into code as it is.
  */
-const plainName = /^[\w-]{1,64}$/u;
+const plainName = /^[\w.-]{1,64}$/u;
 
 class SecretNameItem extends vscode.CompletionItem {
   constructor(

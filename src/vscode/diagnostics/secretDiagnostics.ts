@@ -16,6 +16,9 @@ const sliceMs = 10;
 /** More in one document would only slow the editor down. */
 const maxDiagnostics = 1000;
 
+/** A document with more changes at once is read anew (Replace All, a formatter). */
+const maxTrackedChanges = 100;
+
 /** Texts that no one edits, or that show what was, not what is. */
 const ignoredSchemes: ReadonlySet<string> = new Set(['output', 'git', 'gitfs', 'comment', 'debug', 'search-editor']);
 
@@ -47,6 +50,7 @@ export class SecretDiagnostics implements vscode.Disposable {
       onDidChangeSetting(settingIds.diagnosticsEnabled, () => this.startAnew()),
       vscode.window.onDidChangeVisibleTextEditors(schedule),
       vscode.window.onDidChangeVisibleNotebookEditors(schedule),
+      vscode.workspace.onDidOpenTextDocument(schedule), // also told, after a close, when the language changes
       vscode.workspace.onDidChangeTextDocument((change) => this.follow(change)),
       vscode.workspace.onDidCloseTextDocument((document) => this.forget(document)),
     );
@@ -81,6 +85,11 @@ export class SecretDiagnostics implements vscode.Disposable {
   private follow({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
     const ids = this.tracked.get(document);
     if (!ids || contentChanges.length === 0) return;
+    if (contentChanges.length > maxTrackedChanges) {
+      this.tracked.set(document, new TrackedIds(document.lineCount));
+      this.schedule();
+      return;
+    }
     for (const { range, text } of contentChanges) {
       const newLines = text.split(/\r\n|\r|\n/u).length;
       ids.change({ startLine: range.start.line, endLine: range.end.line, newLines });
@@ -97,6 +106,7 @@ export class SecretDiagnostics implements vscode.Disposable {
     this.running.abort();
     const { signal } = (this.running = new AbortController());
     for (const document of visibleDocuments()) {
+      if (document.isClosed) continue; // while those before it were read
       const ids = this.tracked.get(document) ?? new TrackedIds(document.lineCount);
       this.tracked.set(document, ids);
       await readInSlices(
@@ -104,6 +114,7 @@ export class SecretDiagnostics implements vscode.Disposable {
         signal,
       );
       if (signal.aborted || !this.isOn) return;
+      if (this.tracked.get(document) !== ids) continue; // closed or replaced meanwhile
       this.collection.set(document.uri, this.diagnose(document, ids));
     }
   }

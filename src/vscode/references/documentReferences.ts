@@ -14,6 +14,7 @@ export interface PossibleReference {
 
 interface ReadSlots {
   readonly version: number;
+  readonly language: string;
   readonly slots: readonly NameSlot[];
 }
 
@@ -43,9 +44,9 @@ export class DocumentReferences {
     const language = referenceLanguage(document.languageId, document.fileName);
     if (language === undefined) return [];
     const known = this.#slots.get(document);
-    if (known?.version === document.version) return known.slots;
+    if (known?.version === document.version && known.language === language) return known.slots;
     const slots = lengthOf(document) > maxLengthForNames ? [] : nameSlotsIn(document.getText(), language);
-    this.#slots.set(document, { version: document.version, slots });
+    this.#slots.set(document, { version: document.version, language, slots });
     return slots;
   }
 }

@@ -18,6 +18,10 @@ export function findReferencesCommand(choose: ChooseSecrets): Command {
         isRegex: true,
         isCaseSensitive: false,
         matchWholeWord: false,
+        // What the last search was limited to would hide places.
+        filesToInclude: '',
+        filesToExclude: '',
+        onlyOpenEditors: false,
         triggerSearch: true,
       });
     },
