@@ -11,11 +11,11 @@ describe('a secret ID in a document', () => {
   it('is explained when the pointer rests on it, before the view was ever opened', async () => {
     await workbench().runCommand('CSMS: Explore Sample Secrets');
     await workbench().editor.open('main.tf');
-    const card = await workbench().editor.hover(legacy, /identity-prod-ldap-bind-legacy/);
+    // The mark may be there before the card, and names the secret as well.
+    const card = await workbench().editor.hover(legacy, /identity-prod-ldap-bind-legacy[^]*As of /);
     assert.match(card, /Pending deletion · Shared secret/);
     assert.match(card, /env = prod/);
     assert.match(card, /Deletion: in 5 days \(.*20\d\d.*\)/);
-    assert.match(card, /As of /);
     await workbench().editor.leaveCard();
     // The list is there now: from here on the place is marked.
     await workbench().editor.waitForSquiggles(1);
