@@ -7,6 +7,9 @@ const bareNode = builtinModules
   .filter((name) => !name.startsWith('_'))
   .map((name) => ({ name, message: `Import node:${name}, so that the rules about rooms see it.` }));
 
+/** The emulator's framework, which no other room needs. */
+const hono = ['hono', 'hono/*', '@hono/*'];
+
 /** Who may import what. The message is what someone reads who has just written the wrong import. */
 const rooms = {
   model: {
@@ -17,9 +20,7 @@ const rooms = {
       'axios',
       'zod',
       'node:*',
-      'hono',
-      'hono/*',
-      '@hono/*',
+      ...hono,
       '**/csms/**',
       '**/inventory/**',
       '**/vscode/**',
@@ -33,9 +34,7 @@ const rooms = {
     only: 'csms speaks to the service and knows model, axios, zod and node:crypto, http and https. Hand anything else in as an argument.',
     forbidden: [
       'vscode',
-      'hono',
-      'hono/*',
-      '@hono/*',
+      ...hono,
       'node:*',
       '!node:crypto',
       '!node:http',
@@ -55,9 +54,7 @@ const rooms = {
       'axios',
       'zod',
       'node:*',
-      'hono',
-      'hono/*',
-      '@hono/*',
+      ...hono,
       '**/csms/**',
       '**/vscode/**',
       '**/emulator/**',
@@ -70,9 +67,7 @@ const rooms = {
     only: 'vscode shows things and knows model and inventory; of csms it may import types. The network is not its business.',
     forbidden: [
       'axios',
-      'hono',
-      'hono/*',
-      '@hono/*',
+      ...hono,
       'node:http',
       'node:https',
       'node:net',
@@ -90,9 +85,7 @@ const rooms = {
       'axios',
       'zod',
       'node:*',
-      'hono',
-      'hono/*',
-      '@hono/*',
+      ...hono,
       '**/csms/**',
       '**/inventory/**',
       '**/vscode/**',
@@ -108,7 +101,7 @@ const rooms = {
   root: {
     files: ['src/extension.ts', 'src/ids.ts'],
     only: 'The root wires the rooms. What does work belongs into one of them.',
-    forbidden: ['axios', 'zod', 'node:*', 'hono', 'hono/*', '@hono/*', '**/emulator/**'],
+    forbidden: ['axios', 'zod', 'node:*', ...hono, '**/emulator/**'],
   },
 };
 

@@ -2,9 +2,8 @@ import * as vscode from 'vscode';
 import type { Credential } from '../../model/connection';
 import type { Project } from '../../model/project';
 import { isServiceError } from '../../model/serviceError';
-import { UserFacingError } from '../errorPresenter';
 import { quickPickText } from '../inertText';
-import { inputStep, pickManyStep, type Step, type StepPlace } from '../quickInput/steps';
+import { back, inputStep, pickManyStep, type Step, type StepPlace } from '../quickInput/steps';
 import { projectIdProblem } from './askToken';
 import { environmentKey, environmentNames } from './environmentKey';
 import { learnProjects } from './learnProjects';
@@ -21,7 +20,12 @@ interface ProjectItem extends vscode.QuickPickItem {
 export function askProjects(answers: SignInAnswers, deps: SignInDeps): Step {
   return async (place) => {
     if (answers.method === 'environment' && givenProject(deps) === undefined) {
-      answers.projects = await learnEnvironmentProjects(answers, deps);
+      const problem = await learnEnvironmentProjects(answers, deps);
+      if (problem !== undefined) {
+        // There was no step that could have said so; going back keeps what was entered.
+        void vscode.window.showErrorMessage(problem);
+        return back;
+      }
     }
     const items = projectItems(answers, deps);
     return items.length === 0 ? askOneProject(answers, deps, place) : pickProjects(items, answers, deps, place);
@@ -33,16 +37,13 @@ function givenProject({ environment }: SignInDeps): string | undefined {
   return projectId === '' ? undefined : projectId;
 }
 
-/** There was no step at which the key of the environment could have been tried. */
-async function learnEnvironmentProjects(
-  { iamEndpoint = '' }: SignInAnswers,
-  deps: SignInDeps,
-): Promise<readonly Project[] | undefined> {
+/** Tries the key of the environment and learns its projects. Gives a sentence when that fails. */
+async function learnEnvironmentProjects(answers: SignInAnswers, deps: SignInDeps): Promise<string | undefined> {
   const credential = environmentKey(deps.environment);
   if (!credential) return undefined;
-  const iam = deps.createIamClient(iamEndpoint);
+  const iam = deps.createIamClient(answers.iamEndpoint ?? '');
   try {
-    return await vscode.window.withProgress(
+    answers.projects = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
         title: vscode.l10n.t('Asking IAM for projects…'),
@@ -53,9 +54,10 @@ async function learnEnvironmentProjects(
         return learnProjects(iam, credential, new AbortController().signal);
       },
     );
+    return undefined;
   } catch (error) {
-    if (!isServiceError(error) || error.kind === 'cancelled') throw error;
-    throw new UserFacingError(describeSignInError(error, 'environment'));
+    if (!isServiceError(error)) throw error;
+    return describeSignInError(error, 'environment');
   } finally {
     iam.dispose();
   }
