@@ -71,10 +71,13 @@ export class SecretsView implements vscode.Disposable {
     this.loading.set(state.loading);
     this.filtered.set(active !== undefined && filter !== undefined);
     // An empty view has no message, so here the filter is named too.
-    this.view.description = active
+    const description = active
       ? [connectionName(active.connection), filter && filterName(filter)].filter(Boolean).join(' · ')
       : '';
-    this.view.message = active ? headline(active.connection, this.shown) : '';
+    // Even the same one makes the editor draw the title and its buttons anew: whoever clicks one then misses it.
+    if (this.view.description !== description) this.view.description = description;
+    const message = active ? headline(active.connection, this.shown) : '';
+    if (this.view.message !== message) this.view.message = message;
     this.showProgress(state.loading);
   }
 
