@@ -31,7 +31,7 @@ describe('ServiceError', () => {
       skewMs: 2,
     } as const;
     const error = new ServiceError(details);
-    assert.deepEqual({ ...error }, { ...details, name: 'ServiceError' });
+    assert.deepEqual(Object.fromEntries(Object.entries(error)), { ...details, name: 'ServiceError' });
   });
 
   it('is recognised by kind', () => {
