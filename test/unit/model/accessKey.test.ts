@@ -67,6 +67,13 @@ describe('checkAccessKey', () => {
     }
   });
 
+  it('takes both parts only where nothing stands around them', () => {
+    assert.deepEqual(checkAccessKey(`\n ${ak}: ${sk}\t`), { accessKey: ak, secretKey: sk });
+    for (const pasted of [`x${ak} ${sk}`, `${ak} ${sk}x`, `${ak}-${sk}`]) {
+      assert.deepEqual(checkAccessKey(pasted), { problem: 'looksLikeSecretKey' });
+    }
+  });
+
   it('never takes for an ID what may hold the secret part, which would be sent', () => {
     for (const pasted of [`${ak.toLowerCase()} ${sk}`, `${ak}-${sk}`, `x${sk}`, `${sk} ${ak}`]) {
       assert.ok('problem' in checkAccessKey(pasted), pasted);
@@ -88,6 +95,23 @@ describe('checkAccessKey', () => {
 });
 
 describe('checkSecretKey', () => {
+  for (const name of ['SK', 'my-sk', 'my ak', 'access', 'accessKey', 'ACCESS_KEY', 'access-key-id', 'secrets']) {
+    it(`takes ${name} for a name in front`, () =>
+      assert.deepEqual(checkSecretKey(`${name}=abc`), { secretKey: 'abc' }));
+  }
+
+  for (const name of ['task', 'skill', 'break', 'akin', 'accessory', 'myaccess', 'access  key']) {
+    it(`takes ${name} for no name in front`, () => {
+      assert.deepEqual(checkSecretKey(`${name}=abc`), { problem: 'notAKey' });
+    });
+  }
+
+  it('takes what only holds an ID, or the letters of one', () => {
+    for (const secretKey of [`a${ak}`, `${ak}a`, ak.toLowerCase()]) {
+      assert.deepEqual(checkSecretKey(secretKey), { secretKey });
+    }
+  });
+
   for (const [what, pasted] of [
     ['as it is', sk],
     ['with its name', `SK: ${sk}`],
