@@ -2,7 +2,9 @@
 // Each room is judged by its own tests. `npm run mutation -- src/model` runs a room, `-- src/model/endpoint.ts` a file.
 // What a run found out is kept in out/mutation/, so that the next one tries only what has changed since.
 import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { bootstrap, fail } from './bootstrap.mjs';
+import { projectRoot } from './projectPaths.mjs';
 
 await bootstrap(import.meta.url);
 const { Stryker } = await import('@stryker-mutator/core');
@@ -12,6 +14,8 @@ const rooms = ['src/model', 'src/inventory', 'src/csms'];
 
 /** Tests of speed measure how busy the machine is, too, and take long. */
 const notJudging = ['test/unit/inventory/readingTime.test.mjs'];
+
+const setup = join(projectRoot, 'scripts', 'mutationSetup.mjs');
 
 const bundling =
   '--bundle --packages=external --platform=node --format=esm --outbase=. --outdir=. --out-extension:.js=.mjs --log-level=warning';
@@ -25,7 +29,7 @@ async function mutate(room, files) {
     testRunner: 'mocha',
     // Each test in one file with all it needs: many changes need a new process, which has to begin fast.
     buildCommand: `esbuild ${bundling} ./test/unit/${name}/**/*.test.ts`,
-    mochaOptions: { spec: [`test/unit/${name}/**/*.test.mjs`], ignore: notJudging },
+    mochaOptions: { spec: [`test/unit/${name}/**/*.test.mjs`], ignore: notJudging, require: [setup] },
     coverageAnalysis: 'perTest',
     ignorePatterns: ['/*', '!/src', '!/test', '!/package.json', '!/tsconfig.json'],
     tempDirName: `${output}/sandboxes`,
@@ -36,7 +40,7 @@ async function mutate(room, files) {
     jsonReporter: { fileName: `${output}/report.json` },
     // Other programs may keep the machine busy: a slow test is not a noticed change.
     timeoutMS: 20_000,
-    timeoutFactor: 4,
+    timeoutFactor: 2,
   }).runMutationTest();
   const count = (/** @type {readonly string[]} */ ...statuses) =>
     results.filter(({ status }) => statuses.includes(status)).length;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { nameSlotsIn, referenceLanguage, type ReferenceLanguage } from '../../../src/inventory/secretNames';
+import { cases } from '../../support/cases';
 import { assertSpansIn, fixture, fixtureNames } from './markedText';
 
 const languages: readonly ReferenceLanguage[] = ['terraform', 'yaml', 'json'];
@@ -103,9 +104,9 @@ describe('slots of names', () => {
         }
         seen += slots.length;
       }),
-      { numRuns: 1500 },
+      { numRuns: cases(1500) },
     );
-    assert.ok(seen > 500, `the texts held only ${seen} slots`);
+    assert.ok(seen > cases(500), `the texts held only ${seen} slots`);
   });
 
   it('are found while every fixture is typed', () => {
