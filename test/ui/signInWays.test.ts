@@ -122,9 +122,28 @@ describe('signing in as people really do', () => {
       ['cn-south-1'],
       'the project in use is ticked',
     );
-    await quickInput.pick('cn-south-1');
-    await quickInput.pick('cn-north-4');
+    await quickInput.type('cn-north-4');
     await quickInput.accept();
+    await quickInput.waitForValue('');
+    await quickInput.waitForRows(
+      'the one that was typed, ticked as well',
+      (rows) => rows.filter(({ ticked }) => ticked === true).length === 2,
+    );
+    await quickInput.pick('cn-south-1');
+    await quickInput.accept();
+    await (await view()).waitForMessage(/ · cn-north-4: 40 secrets$/u);
+    await workbench().notification(/cn-north-4 was opened by IAM User and Password .* before; that is replaced/u);
+  });
+
+  it('Back ends a try that is under way', async () => {
+    const { quickInput } = workbench();
+    await startIamSignIn(workbench(), 'IAM User and Password', slow.endpoint);
+    await enter(/Account name/u, slow.iamUser.domain);
+    await enter(/IAM user name/u, slow.iamUser.name);
+    await enter(/Password of/u, slow.iamUser.password);
+    await quickInput.back();
+    await quickInput.waitForMessage(/IAM user name/u);
+    await quickInput.cancel();
     await (await view()).waitForMessage(/ · cn-north-4: 40 secrets$/u);
   });
 

@@ -1,7 +1,15 @@
 import * as vscode from 'vscode';
 import type { SignInMethod } from '../../model/connection';
 import { pickStep, type Step } from '../quickInput/steps';
-import { type Environment, environmentKey, environmentNames } from './environmentKey';
+import {
+  type Environment,
+  environmentKey,
+  type EnvironmentKey,
+  environmentNames,
+  environmentProject,
+  unusableSentence,
+  usableEnvironmentKey,
+} from './environmentKey';
 import { forgetCredential, type SignInAnswers } from './signInAnswers';
 import { methodName, signInTitle } from './signInWords';
 
@@ -21,6 +29,7 @@ export function askMethod(answers: SignInAnswers, environment: Environment): Ste
       active: items.find(({ method }) => method === answers.method),
     });
     if (typeof chosen !== 'object') return chosen;
+    if (chosen.method === 'environment') usableEnvironmentKey(environment); // Says why not, if it is not.
     if (chosen.method !== answers.method) forgetCredential(answers);
     answers.method = chosen.method;
     return chosen;
@@ -36,19 +45,7 @@ function methodItems(environment: Environment): readonly MethodItem[] {
   });
   const found = environmentKey(environment);
   return [
-    ...(found
-      ? [
-          item(
-            'environment',
-            'terminal',
-            vscode.l10n.t(
-              '{0} and {1} are set. They are used, not stored.',
-              environmentNames.accessKey,
-              environmentNames.secretKey,
-            ),
-          ),
-        ]
-      : []),
+    ...(found ? [item('environment', 'terminal', environmentDetail(found, environment))] : []),
     item(
       'accessKey',
       'key',
@@ -58,4 +55,12 @@ function methodItems(environment: Environment): readonly MethodItem[] {
     item('temporaryKey', 'clock', vscode.l10n.t('An access key with a security token')),
     item('token', 'shield', vscode.l10n.t('For those who have a token of the project already (X-Subject-Token)')),
   ];
+}
+
+function environmentDetail(found: EnvironmentKey, environment: Environment): string {
+  if ('unusable' in found) return unusableSentence(found.unusable);
+  const { accessKey, secretKey, projectId } = environmentNames;
+  const used = vscode.l10n.t('{0} and {1} are set. They are used, not stored.', accessKey, secretKey);
+  const isLeftOut = (environment[projectId] ?? '') !== '' && environmentProject(environment) === undefined;
+  return isLeftOut ? vscode.l10n.t('{0} {1} is no project ID and is left out.', used, projectId) : used;
 }

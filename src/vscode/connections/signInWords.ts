@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { SignInMethod } from '../../model/connection';
+import type { Connection, SignInMethod } from '../../model/connection';
 import type { ServiceError } from '../../model/serviceError';
 import { describeServiceError } from '../describeServiceError';
 
@@ -20,6 +20,11 @@ export function methodName(method: SignInMethod): string {
     case 'environment':
       return vscode.l10n.t('Access Key of the Environment');
   }
+}
+
+/** The method, and whose password it was. */
+export function wayOf({ method, user }: Connection): string {
+  return user === undefined ? methodName(method) : `${methodName(method)} (${user.userName})`;
 }
 
 /** What IAM and the service say to a sign-in, in words that fit what was entered. */
