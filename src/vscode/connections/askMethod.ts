@@ -37,30 +37,30 @@ export function askMethod(answers: SignInAnswers, environment: Environment): Ste
 }
 
 function methodItems(environment: Environment): readonly MethodItem[] {
-  const item = (method: SignInMethod, icon: string, detail: string): MethodItem => ({
-    method,
-    label: methodName(method),
-    iconPath: new vscode.ThemeIcon(icon),
-    detail,
-  });
   const found = environmentKey(environment);
   return [
-    ...(found ? [item('environment', 'terminal', environmentDetail(found, environment))] : []),
-    item(
+    ...(found ? [environmentItem(found, environment)] : []),
+    methodItem(
       'accessKey',
       'key',
       vscode.l10n.t('Recommended. From My Credentials in the console; the secret key is never sent'),
     ),
-    item('password', 'account', vscode.l10n.t('The password gives a token for 24 hours and is not stored')),
-    item('temporaryKey', 'clock', vscode.l10n.t('An access key with a security token')),
-    item('token', 'shield', vscode.l10n.t('For those who have a token of the project already (X-Subject-Token)')),
+    methodItem('password', 'account', vscode.l10n.t('The password gives a token for 24 hours and is not stored')),
+    methodItem('temporaryKey', 'clock', vscode.l10n.t('An access key with a security token')),
+    methodItem('token', 'shield', vscode.l10n.t('For those who have a token of the project already (X-Subject-Token)')),
   ];
 }
 
-function environmentDetail(found: EnvironmentKey, environment: Environment): string {
-  if ('unusable' in found) return unusableSentence(found.unusable);
+function methodItem(method: SignInMethod, icon: string, detail: string): MethodItem {
+  return { method, label: methodName(method), iconPath: new vscode.ThemeIcon(icon), detail };
+}
+
+function environmentItem(found: EnvironmentKey, environment: Environment): MethodItem {
   const { accessKey, secretKey, projectId } = environmentNames;
-  const used = vscode.l10n.t('{0} and {1} are set. They are used, not stored.', accessKey, secretKey);
+  const used = vscode.l10n.t('{0}, {1}: used, not stored', accessKey, secretKey);
   const isLeftOut = (environment[projectId] ?? '') !== '' && environmentProject(environment) === undefined;
-  return isLeftOut ? vscode.l10n.t('{0} {1} is no project ID and is left out.', used, projectId) : used;
+  return {
+    ...methodItem('environment', 'terminal', 'unusable' in found ? unusableSentence(found.unusable) : used),
+    ...(isLeftOut ? { description: vscode.l10n.t('{0} is no project ID', projectId) } : {}),
+  };
 }

@@ -95,13 +95,13 @@ function details({ connection, expiresAt }: KnownConnection): string {
   const now = Date.now();
   return [
     name === undefined ? undefined : connectionPlace(connection),
-    projectName === undefined ? undefined : projectId,
     wayOf(connection),
     expiresAt === undefined
       ? undefined
       : expiresAt <= now
         ? vscode.l10n.t('expired {0}', exactTime(expiresAt))
         : vscode.l10n.t('expires {0}', exactTime(expiresAt)),
+    projectName === undefined ? undefined : projectId,
   ]
     .filter((part) => part !== undefined)
     .join(' · ');
@@ -127,7 +127,7 @@ async function confirmRemoving({ connection }: KnownConnection, { active }: Sess
       : vscode.l10n.t(
           'Its credential, its filter and what else is remembered of it are deleted here. The project is not touched.',
         ),
-  ].join(' ');
+  ].join('\n');
   const chosen = await vscode.window.showWarningMessage(
     vscode.l10n.t('Remove the connection {0}?', connectionName(connection)),
     { modal: true, detail },
