@@ -3,6 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator';
+import { FaultServer } from '../support/faultServer';
+import { answer, json, page } from '../support/faults/answers';
+import { faults } from '../support/faults/faults';
+import { wireRow } from '../support/faults/wireRows';
 import { enterSignIn, startIamSignIn, startSignIn } from '../support/signIn';
 import { openWorkbenchForSuite } from '../support/workbenchSuite';
 
@@ -159,12 +163,12 @@ describe('signing in as people really do', () => {
   });
 
   it('with a temporary access key and its security token', async () => {
-    const answer = await fetch(`${emulator.endpoint}/v3.0/OS-CREDENTIAL/securitytokens`, {
+    const issuedKey = await fetch(`${emulator.endpoint}/v3.0/OS-CREDENTIAL/securitytokens`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-auth-token': emulator.token },
       body: JSON.stringify({ auth: { identity: { methods: ['token'], token: { duration_seconds: 900 } } } }),
     });
-    const { credential } = (await answer.json()) as {
+    const { credential } = (await issuedKey.json()) as {
       readonly credential: { readonly access: string; readonly secret: string; readonly securitytoken: string };
     };
     const { quickInput } = workbench();
@@ -268,5 +272,44 @@ describe('a sign-in that expires', () => {
     );
     await quickInput.accept();
     await view.waitForRows('no notice', ([first]) => first !== undefined && first.label !== 'Sign-in expired');
+  });
+});
+
+describe('signing in where IAM lists no project', () => {
+  let server: FaultServer;
+  before(async () => {
+    server = await FaultServer.start();
+  });
+  after(() => server.dispose());
+  const workbench = openWorkbenchForSuite();
+  const projectId = 'a'.repeat(32);
+  const issued = (token: object) =>
+    answer(201, JSON.stringify({ token: { expires_at: '2126-11-24T10:00:00.000000Z', ...token } }), {
+      'X-Subject-Token': 'MIIissued',
+    });
+
+  it('asks for the ID of the project, and says when it is not the user’s', async () => {
+    const { quickInput } = workbench();
+    const enter = async (message: RegExp, text: string) => {
+      await quickInput.waitForMessage(message);
+      await quickInput.type(text);
+      await quickInput.accept();
+    };
+    server.play(
+      issued({}),
+      json({ projects: [], links: {} }),
+      faults.keystoneEnvelope,
+      issued({ project: { id: projectId, name: 'cn-north-4' } }),
+      page(wireRow('a')),
+    );
+    await startIamSignIn(workbench(), 'IAM User and Password', server.endpoint);
+    await enter(/Account name/u, 'example-corp');
+    await enter(/IAM user name/u, 'explorer');
+    await enter(/Password of/u, 'right');
+    await enter(/lists no project for this user. Enter the project ID/u, 'cn-north-4');
+    await enter(/cn-north-4, is not its ID/u, projectId);
+    await quickInput.waitForMessage(/no token for this project \(401\)/u);
+    await quickInput.accept();
+    await (await workbench().openView('CSMS', 'Secrets')).waitForMessage(/: 1 secret$/u);
   });
 });

@@ -11,7 +11,7 @@ import { learnProjects } from './learnProjects';
 import { connectionTo, type ProjectChoice, regionOfProject } from './newConnection';
 import { type Candidate, problemOfOne, proveAndStore } from './proveAndStore';
 import { accessKeyOf, type SignInAnswers, type SignInDeps } from './signInAnswers';
-import { describeSignInError, signInTitle } from './signInWords';
+import { describeSignInError, describeTokenError, signInTitle } from './signInWords';
 
 interface ProjectItem extends vscode.QuickPickItem {
   readonly project: ProjectChoice;
@@ -150,7 +150,7 @@ async function connect(
       candidates.push(await candidateFor(connection, answers, deps, signal));
     } catch (error) {
       if (!isServiceError(error)) throw error;
-      return problemOfOne(connection, projects.length, describeServiceError(error));
+      return problemOfOne(connection, projects.length, describeTokenError(error));
     }
   }
   return proveAndStore(candidates, deps, signal);

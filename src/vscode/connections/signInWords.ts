@@ -38,3 +38,10 @@ export function describeSignInError(error: ServiceError, method: SignInMethod | 
         'The access key is not accepted (401): the AK, the SK or the security token is wrong or has expired. After five failures the service locks the key for five minutes.',
       );
 }
+
+/** What IAM says when it gives no token of a project to someone whose password it has just accepted. */
+export function describeTokenError(error: ServiceError): string {
+  return error.kind === 'unauthorized'
+    ? vscode.l10n.t('IAM gives no token for this project (401): the user may not use it, or there is no such project.')
+    : describeServiceError(error);
+}
