@@ -72,7 +72,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const sample = new SampleService(startBuiltInEmulator(context.extensionPath));
   const { env: environment } = process;
   const session = new Session({ store, createClient, sample, environment, onError });
-  const expiry = new ExpiryWatch(session, Date);
+  const expiry = new ExpiryWatch({ session, clock: Date, state: context.globalState, onError });
   const newInventory = (): Inventory =>
     new Inventory({
       clock: Date,
@@ -106,6 +106,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const filtering = filters.onDidChange(() => {
     shown.setFilter(session.active && filters.get(session.active.connection.id));
     tree.reset();
+  });
+  const forgetting = session.onDidForget((id) => {
+    Promise.all([filters.set(id, undefined), groupings.forget(id), recents.forget(id)]).catch(onError);
   });
   const view = new SecretsView(tree, session, shown);
 
@@ -158,6 +161,7 @@ export function activate(context: vscode.ExtensionContext): void {
     store,
     connecting,
     filtering,
+    forgetting,
     filters,
     requests,
     groupings.onDidChange(() => tree.redraw()),

@@ -81,7 +81,7 @@ export const settingIds = {
 export const storageKeys = {
   /** SecretStorage: the connections with their credentials. */
   connections: 'csmsExplorer.connections',
-  /** SecretStorage: what stood under `connections` and could not be read, as it was. */
+  /** SecretStorage: those of `connections` that could not be read, as they were. */
   unreadableConnections: 'csmsExplorer.unreadableConnections',
   /** globalState: the grouping chosen for each connection. */
   groupings: 'csmsExplorer.groupings',
@@ -89,4 +89,6 @@ export const storageKeys = {
   filters: 'csmsExplorer.filters',
   /** globalState: the ids of the secrets picked last, for each connection. */
   recents: 'csmsExplorer.recents',
+  /** globalState: of which sign-ins it was said that they end, so that it is said in one window. */
+  toldOfExpiry: 'csmsExplorer.toldOfExpiry',
 } as const;

@@ -5,3 +5,7 @@ export interface Project {
   /** One that is not, is frozen: its services refuse access. */
   readonly enabled: boolean;
 }
+
+export function isProjectId(text: string): boolean {
+  return /^[0-9a-z]{32,64}$/iu.test(text);
+}

@@ -12,7 +12,38 @@ export function describeServiceError(error: ServiceError): string {
     : vscode.l10n.t('{0} The service says: {1} ({2})', sentence, message, messageText(error.code, 40));
 }
 
-function sentenceFor({ kind, reason, status, skewMs = 0 }: ServiceError): string {
+function sentenceFor(error: ServiceError): string {
+  return (isFromIam(error) ? iamSentence(error) : undefined) ?? serviceSentence(error);
+}
+
+/** IAM's operations are called so in its documents (spec/csms-api.md 4). */
+function isFromIam({ operation }: ServiceError): boolean {
+  return operation.startsWith('Keystone');
+}
+
+/** Where IAM means something else than the service by the same status. */
+function iamSentence({ kind }: ServiceError): string | undefined {
+  switch (kind) {
+    case 'unauthorized':
+      return vscode.l10n.t('IAM does not accept the sign-in (401). Check what was entered and try again.');
+    case 'forbidden':
+      return vscode.l10n.t(
+        'IAM refuses access (403): the user may not sign in from here, or may not use this project.',
+      );
+    case 'notFound':
+      return vscode.l10n.t(
+        'This is not an endpoint of IAM, or IAM does not know the project (404). Check the endpoint.',
+      );
+    case 'unreadable':
+      return vscode.l10n.t(
+        'The answer is not one of IAM. Check its endpoint and the proxy; a login page may be in between.',
+      );
+    default:
+      return undefined;
+  }
+}
+
+function serviceSentence({ kind, reason, status, skewMs = 0 }: ServiceError): string {
   switch (kind) {
     case 'cancelled':
       return vscode.l10n.t('Cancelled.');
@@ -33,7 +64,9 @@ function sentenceFor({ kind, reason, status, skewMs = 0 }: ServiceError): string
     case 'redirect':
       return vscode.l10n.t('The endpoint answered with a redirect, which is not followed. Check the endpoint.');
     case 'unauthorized':
-      return vscode.l10n.t('The sign-in is not accepted (401): it may have expired. Sign in again.');
+      return vscode.l10n.t(
+        'The sign-in is not accepted (401): the token has expired, or the access key was disabled or deleted. Sign in again.',
+      );
     case 'clockSkew':
       return vscode.l10n.t(
         "The clock of this machine differs from the service's by {0} minutes; requests signed with access keys are refused beyond 15. Set the clock.",

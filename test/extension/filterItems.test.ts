@@ -64,8 +64,12 @@ describe('the rows of the filter prompt', () => {
   });
 
   it('tell the whole sentence when the service refuses', () => {
-    const [apply] = rows({ conditions: filter, count: { kind: 'failed', sentence: 'It says no.' } });
+    const failed = { kind: 'failed', sentence: 'It says no.', isSignInRefused: false } as const;
+    const [apply] = rows({ conditions: filter, count: failed });
     assert.deepEqual([apply?.description, apply?.detail], ['', 'It says no.']);
+    assert.equal(apply?.intent.kind, 'apply');
+    const [signIn] = rows({ conditions: filter, count: { ...failed, isSignInRefused: true } });
+    assert.deepEqual([signIn?.intent.kind, signIn?.detail], ['signIn', 'It says no.']);
   });
 
   it('say whether the conditions are on, and lead back to those that are', () => {

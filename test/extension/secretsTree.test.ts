@@ -89,7 +89,7 @@ describe('the tree of secrets', () => {
     assert.match(items(tree.getChildren())[0] ?? '', /^The service did not answer in time \| data of .* \| failure$/u);
     await inventory.refresh();
     const rows = items(tree.getChildren());
-    assert.match(rows[0] ?? '', /^Sign-in expired \| data of .* \| failure signin$/u);
+    assert.match(rows[0] ?? '', /^Sign-in not accepted \| data of .* \| failure signin$/u);
     assert.deepEqual(rows.slice(1), ['env | 1 | tag', 'team | 1 | tag']);
     tree.dispose();
   });

@@ -26,6 +26,9 @@ function connectionCalled(id: string, facts: Partial<Connection> = {}): Connecti
 const cloud = { connection: connectionCalled('one'), credential: { kind: 'token', token: 'MIItoken' } } as const;
 const other = { connection: connectionCalled('two'), credential: { kind: 'token', token: 'MIIother' } } as const;
 
+const agreedKey = { HUAWEICLOUD_SDK_AK: 'AKID', HUAWEICLOUD_SDK_SK: 'SKcanary' };
+const fromEnvironment = { ...cloud, credential: { kind: 'environment', accessKey: 'AKID' } } as const;
+
 function secretOf(credential: Credential): string {
   return credential.kind === 'token' ? credential.token : credential.secretKey;
 }
@@ -178,7 +181,7 @@ describe('the session', () => {
     ['a token that ends', { kind: 'token', token: 'MIItoken', expiresAt: 1_800_000_000_000 }],
     ['an access key', { kind: 'accessKey', accessKey: 'AK', secretKey: 'SK' }],
     ['a temporary access key', { kind: 'accessKey', accessKey: 'HSTA', secretKey: 'SK', securityToken: 'gg' }],
-    ['the environment', { kind: 'environment' }],
+    ['the environment', { kind: 'environment', accessKey: 'AK' }],
   ] satisfies [string, StoredConnection['credential']][]) {
     it(`keeps ${what} as it is`, async () => {
       const { store } = openWindow(new FakeSecretStorage());
@@ -230,25 +233,50 @@ describe('the session', () => {
       assert.equal(session.active?.connection.id, 'two');
       assert.deepEqual(names(), ['two']);
       assert.equal(setAside(), 1);
-      assert.equal(storage.values.get(storageKeys.unreadableConnections), text);
+      assert.equal(storage.values.get(storageKeys.unreadableConnections), JSON.stringify([each]));
       assert.doesNotMatch(logger.lines.join(), /canary|evil/u);
     }
   });
 
   it('reads the key of the environment at each use, and stores none of it', async () => {
     const storage = new FakeSecretStorage();
-    const environment = { HUAWEICLOUD_SDK_AK: 'AKcanary', HUAWEICLOUD_SDK_SK: 'SKcanary' };
-    const fromEnvironment = { ...cloud, credential: { kind: 'environment' } } as const;
-    const { session, clients } = openWindow(storage, { environment });
+    const { session, clients } = openWindow(storage, { environment: agreedKey });
     await session.signIn([fromEnvironment]);
     assert.equal(clients[0]?.secret, 'SKcanary');
     assert.doesNotMatch([...storage.values.values()].join(), /canary/u);
-    const without = openWindow(storage, { environment: { HUAWEICLOUD_SDK_AK: 'AKcanary', HUAWEICLOUD_SDK_SK: '' } });
-    await assert.rejects(
-      without.session.follow(),
-      (error) => error instanceof UserFacingError && error.message.includes('HUAWEICLOUD_SDK_SK'),
-    );
-    assert.equal(without.session.active, undefined);
+  });
+
+  for (const [what, environment, message] of [
+    ['is gone', { HUAWEICLOUD_SDK_AK: 'AKID', HUAWEICLOUD_SDK_SK: '' }, /HUAWEICLOUD_SDK_SK are not set/u],
+    ['is another one', { HUAWEICLOUD_SDK_AK: 'AKOTHER', HUAWEICLOUD_SDK_SK: 'SKother' }, /another access key/u],
+    ['is none', { HUAWEICLOUD_SDK_AK: 'AKID', HUAWEICLOUD_SDK_SK: 'no\nkey,at all' }, /HUAWEICLOUD_SDK_SK does not/u],
+    [
+      'has no token',
+      { HUAWEICLOUD_SDK_AK: 'AKID', HUAWEICLOUD_SDK_SK: 'SK', HUAWEICLOUD_SDK_SECURITY_TOKEN: '§' },
+      /SECURITY_TOKEN does not/u,
+    ],
+  ] as const) {
+    it(`uses no key of the environment that ${what}, and says so when a person asks for it`, async () => {
+      const storage = new FakeSecretStorage();
+      await openWindow(storage, { environment: agreedKey }).session.signIn([fromEnvironment]);
+      const { session, clients } = openWindow(storage, { environment });
+      const says = (error: unknown) => error instanceof UserFacingError && message.test(error.message);
+      await assert.rejects(session.follow(), says);
+      await session.follow(); // It was said; another window's changes are no reason to say it again.
+      await assert.rejects(session.switchTo('one'), says);
+      assert.deepEqual([session.active, clients], [undefined, []]);
+    });
+  }
+
+  it('forgets what is remembered of a connection that is removed, and not when a person signs out', async () => {
+    const { session } = openWindow(new FakeSecretStorage());
+    const forgotten: string[] = [];
+    session.onDidForget((id) => forgotten.push(id));
+    await session.signIn([cloud, other]);
+    await session.signOut('one');
+    assert.deepEqual(forgotten, []);
+    await session.remove('two');
+    assert.deepEqual(forgotten, ['two']);
   });
 
   it('cancels the client when it is disposed, and makes no other', async () => {

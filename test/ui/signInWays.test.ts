@@ -3,6 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator';
+import { FaultServer } from '../support/faultServer';
+import { answer, json, page } from '../support/faults/answers';
+import { faults } from '../support/faults/faults';
+import { wireRow } from '../support/faults/wireRows';
 import { enterSignIn, startIamSignIn, startSignIn } from '../support/signIn';
 import { openWorkbenchForSuite } from '../support/workbenchSuite';
 
@@ -62,7 +66,7 @@ describe('signing in as people really do', () => {
         'IAM Token',
       ],
     );
-    assert.match(rows[0]!.detail, /HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK are set/u);
+    assert.match(rows[0]!.detail, /^HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK: used, not stored$/u);
     await quickInput.cancel();
   });
 
@@ -100,7 +104,7 @@ describe('signing in as people really do', () => {
     await (await view()).waitForMessage(/ · cn-north-4: 40 secrets$/u);
     await workbench().runCommand('CSMS: Switch Connection…');
     const rows = await quickInput.waitForRows('both connections', ({ length }) => length >= 3);
-    assert.match(rows[0]!.detail, /IAM User and Password \(.*\) · expires /u);
+    assert.match(rows[0]!.detail, /^IAM User and Password \(.*\) · expires /u);
     await quickInput.pick(rows.find(({ label }) => label.endsWith('cn-south-1'))!.label);
     await (await view()).waitForMessage(/ · cn-south-1: 12 secrets$/u);
   });
@@ -122,9 +126,28 @@ describe('signing in as people really do', () => {
       ['cn-south-1'],
       'the project in use is ticked',
     );
-    await quickInput.pick('cn-south-1');
-    await quickInput.pick('cn-north-4');
+    await quickInput.type('cn-north-4');
     await quickInput.accept();
+    await quickInput.waitForValue('');
+    await quickInput.waitForRows(
+      'the one that was typed, ticked as well',
+      (rows) => rows.filter(({ ticked }) => ticked === true).length === 2,
+    );
+    await quickInput.pick('cn-south-1');
+    await quickInput.accept();
+    await (await view()).waitForMessage(/ · cn-north-4: 40 secrets$/u);
+    await workbench().notification(/cn-north-4 was opened by IAM User and Password .* before; that is replaced/u);
+  });
+
+  it('Back ends a try that is under way', async () => {
+    const { quickInput } = workbench();
+    await startIamSignIn(workbench(), 'IAM User and Password', slow.endpoint);
+    await enter(/Account name/u, slow.iamUser.domain);
+    await enter(/IAM user name/u, slow.iamUser.name);
+    await enter(/Password of/u, slow.iamUser.password);
+    await quickInput.back();
+    await quickInput.waitForMessage(/IAM user name/u);
+    await quickInput.cancel();
     await (await view()).waitForMessage(/ · cn-north-4: 40 secrets$/u);
   });
 
@@ -140,12 +163,12 @@ describe('signing in as people really do', () => {
   });
 
   it('with a temporary access key and its security token', async () => {
-    const answer = await fetch(`${emulator.endpoint}/v3.0/OS-CREDENTIAL/securitytokens`, {
+    const issuedKey = await fetch(`${emulator.endpoint}/v3.0/OS-CREDENTIAL/securitytokens`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-auth-token': emulator.token },
       body: JSON.stringify({ auth: { identity: { methods: ['token'], token: { duration_seconds: 900 } } } }),
     });
-    const { credential } = (await answer.json()) as {
+    const { credential } = (await issuedKey.json()) as {
       readonly credential: { readonly access: string; readonly secret: string; readonly securitytoken: string };
     };
     const { quickInput } = workbench();
@@ -178,7 +201,10 @@ describe('signing in as people really do', () => {
     await quickInput.waitForRow('The south');
     await quickInput.clickRowButton('The south', 'Remove');
     await workbench().clickDialogButton('Remove');
-    await quickInput.waitForRows('the rest', (rows) => !rows.some(({ label }) => label === 'The south'));
+    await quickInput.waitForRows(
+      'the rest',
+      (rows) => rows.length > 0 && !rows.some(({ label }) => label === 'The south'),
+    );
     await quickInput.cancel();
   });
 
@@ -246,5 +272,44 @@ describe('a sign-in that expires', () => {
     );
     await quickInput.accept();
     await view.waitForRows('no notice', ([first]) => first !== undefined && first.label !== 'Sign-in expired');
+  });
+});
+
+describe('signing in where IAM lists no project', () => {
+  let server: FaultServer;
+  before(async () => {
+    server = await FaultServer.start();
+  });
+  after(() => server.dispose());
+  const workbench = openWorkbenchForSuite();
+  const projectId = 'a'.repeat(32);
+  const issued = (token: object) =>
+    answer(201, JSON.stringify({ token: { expires_at: '2126-11-24T10:00:00.000000Z', ...token } }), {
+      'X-Subject-Token': 'MIIissued',
+    });
+
+  it('asks for the ID of the project, and says when it is not the user’s', async () => {
+    const { quickInput } = workbench();
+    const enter = async (message: RegExp, text: string) => {
+      await quickInput.waitForMessage(message);
+      await quickInput.type(text);
+      await quickInput.accept();
+    };
+    server.play(
+      issued({}),
+      json({ projects: [], links: {} }),
+      faults.keystoneEnvelope,
+      issued({ project: { id: projectId, name: 'cn-north-4' } }),
+      page(wireRow('a')),
+    );
+    await startIamSignIn(workbench(), 'IAM User and Password', server.endpoint);
+    await enter(/Account name/u, 'example-corp');
+    await enter(/IAM user name/u, 'explorer');
+    await enter(/Password of/u, 'right');
+    await enter(/lists no project for this user. Enter the project ID/u, 'cn-north-4');
+    await enter(/cn-north-4, is not its ID/u, projectId);
+    await quickInput.waitForMessage(/no token for this project \(401\)/u);
+    await quickInput.accept();
+    await (await workbench().openView('CSMS', 'Secrets')).waitForMessage(/: 1 secret$/u);
   });
 });

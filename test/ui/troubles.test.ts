@@ -63,10 +63,10 @@ describe('when things go wrong', () => {
     server.play(faults.unauthorized);
     await workbench().runCommand('CSMS: Refresh');
     const view = await workbench().openView('CSMS', 'Secrets');
-    const rows = await view.waitForRows('the failure', (shown) => shown[0]?.label === 'Sign-in expired');
+    const rows = await view.waitForRows('the failure', (shown) => shown[0]?.label === 'Sign-in not accepted');
     assert.ok(rows.some(({ label }) => label === 'a2'));
-    assert.deepEqual(await view.rowActions(['Sign-in expired']), ['Sign In…', 'Retry', 'Show Log']);
-    assert.match(await view.tooltip(['Sign-in expired']), /not accepted \(401\)/u);
+    assert.deepEqual(await view.rowActions(['Sign-in not accepted']), ['Sign In…', 'Retry', 'Show Log']);
+    assert.match(await view.tooltip(['Sign-in not accepted']), /not accepted \(401\)/u);
   });
 
   it('the log tells the ids of the request and what the service said, and not the token', async () => {
@@ -77,6 +77,34 @@ describe('when things go wrong', () => {
     );
     assert.doesNotMatch(log, /MIItoken/u);
   });
+
+  for (const [title, text] of [
+    ['Search Secrets', 'a2'],
+    ['Filter Secrets', 'env=prod'],
+  ] as const) {
+    it(`${title} says that the sign-in is refused, signs in, and goes on where it was`, async () => {
+      const { quickInput } = workbench();
+      const isSignIn = ({ label }: { readonly label: string }) => label === 'Sign In…';
+      server.play(faults.unauthorized);
+      await workbench().runCommand('CSMS: Refresh');
+      const view = await workbench().openView('CSMS', 'Secrets');
+      await view.waitForRows('the failure', (shown) => shown[0]?.label === 'Sign-in not accepted');
+      await workbench().runCommand(`CSMS: ${title}…`);
+      await quickInput.waitUntilOpen(title);
+      await quickInput.type(text);
+      const rows = await quickInput.waitForRows('the way to sign in', (shown) => shown.some(isSignIn));
+      assert.match(rows.find(isSignIn)!.detail, /not accepted \(401\)/u);
+      await quickInput.pick('Sign In…');
+      await quickInput.waitForMessage(/IAM token of the project/u);
+      server.play(page(tagged('a', 'prod'), tagged('a2', 'prod')));
+      await quickInput.type('MIInewer');
+      await quickInput.accept();
+      await quickInput.waitUntilOpen(title);
+      await quickInput.waitForValue(text);
+      await quickInput.waitForRows('an answer', (shown) => shown.length > 0 && !shown.some(isSignIn));
+      await quickInput.cancel();
+    });
+  }
 
   it('a failed sign-in leaves the working one alone', async () => {
     server.play(page(tagged('a', 'prod')));

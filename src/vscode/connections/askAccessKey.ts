@@ -39,8 +39,9 @@ export function askSecretKey(answers: SignInAnswers, deps: SignInDeps): Step {
       title: signInTitle(),
       ...place,
       prompt: vscode.l10n.t(
-        'Secret access key (SK) of {0}. It signs requests and is never sent.',
+        'Secret access key (SK) of {0}. It signs requests to {1}, is never sent, and is kept in SecretStorage.',
         answers.accessKey ?? '',
+        answers.endpoint ?? '',
       ),
       value: answers.secretKey ?? '',
       password: true,
@@ -64,7 +65,11 @@ export function askSecurityToken(answers: SignInAnswers, deps: SignInDeps): Step
     inputStep({
       title: signInTitle(),
       ...place,
-      prompt: vscode.l10n.t('Security token that belongs to the temporary access key'),
+      prompt: vscode.l10n.t(
+        'Security token of the temporary access key. It is sent to {0} and {1} only and kept in SecretStorage.',
+        answers.endpoint ?? '',
+        answers.iamEndpoint ?? '',
+      ),
       value: answers.securityToken ?? '',
       password: true,
       validate: (text) =>
@@ -80,7 +85,7 @@ export function askSecurityToken(answers: SignInAnswers, deps: SignInDeps): Step
 async function tryKey(answers: SignInAnswers, deps: SignInDeps, signal: AbortSignal): Promise<string | undefined> {
   const iam = deps.createIamClient(answers.iamEndpoint ?? '');
   try {
-    answers.projects = await learnProjects(iam, accessKeyOf(answers), signal);
+    answers.learnt = await learnProjects(iam, accessKeyOf(answers), signal);
     return undefined;
   } catch (error) {
     if (!isServiceError(error)) throw error;

@@ -1,7 +1,15 @@
 import * as vscode from 'vscode';
 import type { SignInMethod } from '../../model/connection';
 import { pickStep, type Step } from '../quickInput/steps';
-import { type Environment, environmentKey, environmentNames } from './environmentKey';
+import {
+  type Environment,
+  environmentKey,
+  type EnvironmentKey,
+  environmentNames,
+  environmentProject,
+  unusableSentence,
+  usableEnvironmentKey,
+} from './environmentKey';
 import { forgetCredential, type SignInAnswers } from './signInAnswers';
 import { methodName, signInTitle } from './signInWords';
 
@@ -21,6 +29,7 @@ export function askMethod(answers: SignInAnswers, environment: Environment): Ste
       active: items.find(({ method }) => method === answers.method),
     });
     if (typeof chosen !== 'object') return chosen;
+    if (chosen.method === 'environment') usableEnvironmentKey(environment); // Says why not, if it is not.
     if (chosen.method !== answers.method) forgetCredential(answers);
     answers.method = chosen.method;
     return chosen;
@@ -28,34 +37,30 @@ export function askMethod(answers: SignInAnswers, environment: Environment): Ste
 }
 
 function methodItems(environment: Environment): readonly MethodItem[] {
-  const item = (method: SignInMethod, icon: string, detail: string): MethodItem => ({
-    method,
-    label: methodName(method),
-    iconPath: new vscode.ThemeIcon(icon),
-    detail,
-  });
   const found = environmentKey(environment);
   return [
-    ...(found
-      ? [
-          item(
-            'environment',
-            'terminal',
-            vscode.l10n.t(
-              '{0} and {1} are set. They are used, not stored.',
-              environmentNames.accessKey,
-              environmentNames.secretKey,
-            ),
-          ),
-        ]
-      : []),
-    item(
+    ...(found ? [environmentItem(found, environment)] : []),
+    methodItem(
       'accessKey',
       'key',
       vscode.l10n.t('Recommended. From My Credentials in the console; the secret key is never sent'),
     ),
-    item('password', 'account', vscode.l10n.t('The password gives a token for 24 hours and is not stored')),
-    item('temporaryKey', 'clock', vscode.l10n.t('An access key with a security token')),
-    item('token', 'shield', vscode.l10n.t('For those who have a token of the project already (X-Subject-Token)')),
+    methodItem('password', 'account', vscode.l10n.t('The password gives a token for 24 hours and is not stored')),
+    methodItem('temporaryKey', 'clock', vscode.l10n.t('An access key with a security token')),
+    methodItem('token', 'shield', vscode.l10n.t('For those who have a token of the project already (X-Subject-Token)')),
   ];
+}
+
+function methodItem(method: SignInMethod, icon: string, detail: string): MethodItem {
+  return { method, label: methodName(method), iconPath: new vscode.ThemeIcon(icon), detail };
+}
+
+function environmentItem(found: EnvironmentKey, environment: Environment): MethodItem {
+  const { accessKey, secretKey, projectId } = environmentNames;
+  const used = vscode.l10n.t('{0}, {1}: used, not stored', accessKey, secretKey);
+  const isLeftOut = (environment[projectId] ?? '') !== '' && environmentProject(environment) === undefined;
+  return {
+    ...methodItem('environment', 'terminal', 'unusable' in found ? unusableSentence(found.unusable) : used),
+    ...(isLeftOut ? { description: vscode.l10n.t('{0} is no project ID', projectId) } : {}),
+  };
 }

@@ -1,16 +1,17 @@
 import * as vscode from 'vscode';
-import type { Credential } from '../../model/connection';
+import type { Connection, Credential } from '../../model/connection';
 import type { Project } from '../../model/project';
-import { isServiceError } from '../../model/serviceError';
+import { isServiceError, type ServiceError } from '../../model/serviceError';
+import { describeServiceError } from '../describeServiceError';
 import { quickPickText } from '../inertText';
 import { back, inputStep, pickManyStep, type Step, type StepPlace } from '../quickInput/steps';
 import { projectIdProblem } from './askToken';
-import { environmentKey, environmentNames } from './environmentKey';
+import { environmentNames, environmentProject, usableEnvironmentKey } from './environmentKey';
 import { learnProjects } from './learnProjects';
 import { connectionTo, type ProjectChoice, regionOfProject } from './newConnection';
-import { type Candidate, proveAndStore } from './proveAndStore';
+import { type Candidate, problemOfOne, proveAndStore } from './proveAndStore';
 import { accessKeyOf, type SignInAnswers, type SignInDeps } from './signInAnswers';
-import { describeSignInError, signInTitle } from './signInWords';
+import { describeSignInError, describeTokenError, signInTitle } from './signInWords';
 
 interface ProjectItem extends vscode.QuickPickItem {
   readonly project: ProjectChoice;
@@ -19,11 +20,14 @@ interface ProjectItem extends vscode.QuickPickItem {
 /** The last step: the projects of the user, several at once; or a project ID where IAM lists none. */
 export function askProjects(answers: SignInAnswers, deps: SignInDeps): Step {
   return async (place) => {
-    if (answers.method === 'environment' && givenProject(deps) === undefined) {
+    const isEnvironment = answers.method === 'environment';
+    if (isEnvironment && environmentProject(deps.environment) === undefined) {
       const problem = await learnEnvironmentProjects(answers, deps);
       if (problem !== undefined) {
         // There was no step that could have said so; going back keeps what was entered.
-        void vscode.window.showErrorMessage(problem);
+        if (problem.kind !== 'cancelled') {
+          void vscode.window.showErrorMessage(describeSignInError(problem, 'environment'));
+        }
         return back;
       }
     }
@@ -32,32 +36,29 @@ export function askProjects(answers: SignInAnswers, deps: SignInDeps): Step {
   };
 }
 
-function givenProject({ environment }: SignInDeps): string | undefined {
-  const projectId = environment[environmentNames.projectId];
-  return projectId === '' ? undefined : projectId;
-}
-
-/** Tries the key of the environment and learns its projects. Gives a sentence when that fails. */
-async function learnEnvironmentProjects(answers: SignInAnswers, deps: SignInDeps): Promise<string | undefined> {
-  const credential = environmentKey(deps.environment);
-  if (!credential) return undefined;
-  const iam = deps.createIamClient(answers.iamEndpoint ?? '');
+/** Tries the key of the environment and learns its projects. Gives the error when the key is of no use. */
+async function learnEnvironmentProjects(
+  answers: SignInAnswers,
+  { environment, createIamClient }: SignInDeps,
+): Promise<ServiceError | undefined> {
+  const iam = createIamClient(answers.iamEndpoint ?? '');
+  const cancelling = new AbortController();
   try {
-    answers.projects = await vscode.window.withProgress(
+    answers.learnt = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
         title: vscode.l10n.t('Asking IAM for projects…'),
         cancellable: true,
       },
       (_, token) => {
-        token.onCancellationRequested(() => iam.dispose());
-        return learnProjects(iam, credential, new AbortController().signal);
+        token.onCancellationRequested(() => cancelling.abort());
+        return learnProjects(iam, usableEnvironmentKey(environment), cancelling.signal);
       },
     );
     return undefined;
   } catch (error) {
     if (!isServiceError(error)) throw error;
-    return describeSignInError(error, 'environment');
+    return error;
   } finally {
     iam.dispose();
   }
@@ -97,15 +98,14 @@ function connectedProjects({ accountName, userName, iamEndpoint, projectId, meth
   return [projectId, ...ofSameUser.map(({ connection }) => connection.projectId)];
 }
 
-function projectItems(answers: SignInAnswers, deps: SignInDeps): readonly ProjectItem[] {
-  const given = answers.method === 'environment' ? givenProject(deps) : undefined;
+function projectItems({ method, learnt, ...answers }: SignInAnswers, deps: SignInDeps): readonly ProjectItem[] {
+  const given = method === 'environment' ? environmentProject(deps.environment) : undefined;
   if (given !== undefined) {
     return [{ label: quickPickText(given), description: environmentNames.projectId, project: { id: given } }];
   }
+  const projects = learnt && 'projects' in learnt ? learnt.projects : [];
   // A project whose region is unknown has no endpoint.
-  const usable = (answers.projects ?? []).filter(
-    ({ name }) => answers.isCustom === true || regionOfProject(name) !== undefined,
-  );
+  const usable = projects.filter(({ name }) => answers.isCustom === true || regionOfProject(name) !== undefined);
   // The first ticked one is opened: the one in use, then those of the region that was chosen.
   const rank = ({ id, name }: Project): number =>
     id === answers.projectId ? 0 : regionOfProject(name) === answers.region ? 1 : 2;
@@ -118,11 +118,17 @@ function projectItems(answers: SignInAnswers, deps: SignInDeps): readonly Projec
 }
 
 function askOneProject(answers: SignInAnswers, deps: SignInDeps, place: StepPlace): ReturnType<typeof inputStep> {
+  const { learnt } = answers;
+  const isHidden = !learnt || 'projects' in learnt || learnt.problem.kind === 'forbidden';
+  const why = isHidden
+    ? vscode.l10n.t('IAM lists no project for this user.')
+    : vscode.l10n.t('IAM did not tell the projects. {0}', describeServiceError(learnt.problem));
   return inputStep({
     title: signInTitle(),
     ...place,
     prompt: vscode.l10n.t(
-      'IAM lists no project for this user. Enter the project ID, which the console shows under My Credentials, API Credentials.',
+      '{0} Enter the project ID, which the console shows under My Credentials, API Credentials.',
+      why,
     ),
     placeholder: '0605767a5780d5762fc5c0118072a564',
     value: answers.projectId ?? '',
@@ -137,35 +143,39 @@ async function connect(
   deps: SignInDeps,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  try {
-    const candidates: Candidate[] = [];
-    for (const project of projects) candidates.push(await candidateFor(project, answers, deps, signal));
-    return await proveAndStore(candidates, deps, signal);
-  } catch (error) {
-    if (!isServiceError(error)) throw error;
-    return describeSignInError(error, answers.method);
+  const candidates: Candidate[] = [];
+  for (const project of projects) {
+    const connection = connectionTo(answers, project);
+    try {
+      candidates.push(await candidateFor(connection, answers, deps, signal));
+    } catch (error) {
+      if (!isServiceError(error)) throw error;
+      return problemOfOne(connection, projects.length, describeTokenError(error));
+    }
   }
+  return proveAndStore(candidates, deps, signal);
 }
 
 async function candidateFor(
-  project: ProjectChoice,
+  connection: Connection,
   answers: SignInAnswers,
   deps: SignInDeps,
   signal: AbortSignal,
 ): Promise<Candidate> {
-  const connection = connectionTo(answers, project);
   if (answers.method === 'environment') {
-    const credential = environmentKey(deps.environment);
-    if (!credential) throw new Error('The method is offered only where the environment holds a key.');
-    return { openable: { connection, credential }, stored: { kind: 'environment' } };
+    const credential = usableEnvironmentKey(deps.environment);
+    return {
+      openable: { connection, credential },
+      stored: { kind: 'environment', accessKey: credential.accessKey },
+    };
   }
   const credential =
-    answers.method === 'password' ? await projectToken(project, answers, deps, signal) : accessKeyOf(answers);
+    answers.method === 'password' ? await projectToken(connection, answers, deps, signal) : accessKeyOf(answers);
   return { openable: { connection, credential }, stored: credential };
 }
 
 async function projectToken(
-  { id }: ProjectChoice,
+  { projectId: id }: Connection,
   { accountName = '', userName = '', password = '', iamEndpoint = '' }: SignInAnswers,
   deps: SignInDeps,
   signal: AbortSignal,

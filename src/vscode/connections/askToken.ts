@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { cleanToken, type TokenProblem } from '../../model/pastedToken';
+import { isProjectId } from '../../model/project';
 import { inputStep, type Step } from '../quickInput/steps';
 import { connectionTo } from './newConnection';
 import { proveAndStore } from './proveAndStore';
@@ -22,7 +23,7 @@ export function askProjectId(answers: SignInAnswers): Step {
 }
 
 export function projectIdProblem(text: string): string | undefined {
-  return /^[0-9a-z]{32,64}$/iu.test(text.trim())
+  return isProjectId(text.trim())
     ? undefined
     : vscode.l10n.t(
         'A project ID has 32 letters and digits. The name of the project, such as cn-north-4, is not its ID.',

@@ -43,7 +43,7 @@ export function askPassword(answers: SignInAnswers, deps: SignInDeps): Step {
         const iam = deps.createIamClient(iamEndpoint);
         try {
           const { token } = await iam.fetchAccountToken({ accountName, userName, password: text }, signal);
-          answers.projects = await learnProjects(iam, { kind: 'token', token }, signal);
+          answers.learnt = await learnProjects(iam, { kind: 'token', token }, signal);
           return undefined;
         } catch (error) {
           if (!isServiceError(error)) throw error;

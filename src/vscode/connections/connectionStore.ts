@@ -31,10 +31,10 @@ export class ConnectionStore {
   async read(): Promise<StoredConnections> {
     const text = await this.secrets.get(storageKeys.connections);
     if (text === undefined) return noConnections;
-    const { stored, problems } = readConnections(text);
-    if (problems.length > 0) {
+    const { stored, problems, unreadable } = readConnections(text);
+    if (unreadable !== undefined) {
       this.logger.warn(`A stored connection cannot be read and was set aside (${problems.join(', ')}). Sign in again.`);
-      await this.secrets.store(storageKeys.unreadableConnections, text);
+      await this.secrets.store(storageKeys.unreadableConnections, unreadable);
       await this.write(stored);
       this.onUnreadable();
     }

@@ -1,4 +1,9 @@
+import * as vscode from 'vscode';
+import { checkAccessKey, checkSecretKey } from '../../model/accessKey';
 import type { AccessKeyCredential } from '../../model/connection';
+import { cleanToken } from '../../model/pastedToken';
+import { isProjectId } from '../../model/project';
+import { UserFacingError } from '../errorPresenter';
 
 /** The names that the official SDKs read (spec/csms-api.md 5). */
 export const environmentNames = {
@@ -10,12 +15,48 @@ export const environmentNames = {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+export type EnvironmentKey =
+  | { readonly key: AccessKeyCredential }
+  /** The variable that holds something that it cannot hold. */
+  | { readonly unusable: string };
+
 /** The access key that the environment holds; `undefined` when it is not complete. */
-export function environmentKey(environment: Environment): AccessKeyCredential | undefined {
-  // Shells and files of settings leave line breaks at the end.
+export function environmentKey(environment: Environment): EnvironmentKey | undefined {
+  const { accessKey: ak, secretKey: sk, securityToken: st } = environmentNames;
   const value = (name: string): string => environment[name]?.trim() ?? '';
-  const [accessKey, secretKey] = [value(environmentNames.accessKey), value(environmentNames.secretKey)];
-  if (accessKey === '' || secretKey === '') return undefined;
-  const securityToken = value(environmentNames.securityToken);
-  return { kind: 'accessKey', accessKey, secretKey, ...(securityToken === '' ? {} : { securityToken }) };
+  if (value(ak) === '' || value(sk) === '') return undefined;
+  const access = checkAccessKey(value(ak));
+  const secret = checkSecretKey(value(sk));
+  const session = value(st) === '' ? undefined : cleanToken(value(st));
+  if ('problem' in access) return { unusable: ak };
+  if ('problem' in secret) return { unusable: sk };
+  if (session && 'problem' in session) return { unusable: st };
+  const { accessKey } = access;
+  const { secretKey } = secret;
+  return { key: { kind: 'accessKey', accessKey, secretKey, ...(session && { securityToken: session.token }) } };
+}
+
+/** @throws {UserFacingError} when the environment holds no key, or none that can be used */
+export function usableEnvironmentKey(environment: Environment): AccessKeyCredential {
+  const found = environmentKey(environment);
+  if (found && 'key' in found) return found.key;
+  throw new UserFacingError(found ? unusableSentence(found.unusable) : missingSentence());
+}
+
+/** The project that the environment names; `undefined` when it names none, or nothing that can be one. */
+export function environmentProject(environment: Environment): string | undefined {
+  const projectId = environment[environmentNames.projectId]?.trim() ?? '';
+  return isProjectId(projectId) ? projectId : undefined;
+}
+
+export function unusableSentence(name: string): string {
+  return vscode.l10n.t('The environment variable {0} does not hold what its name says.', name);
+}
+
+function missingSentence(): string {
+  return vscode.l10n.t(
+    'This connection uses an access key from the environment, but {0} and {1} are not set for this window.',
+    environmentNames.accessKey,
+    environmentNames.secretKey,
+  );
 }

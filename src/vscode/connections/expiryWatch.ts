@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { commandIds } from '../../ids';
+import * as z from 'zod';
+import { commandIds, storageKeys } from '../../ids';
 import { relativeTime } from '../times';
 import { connectionName } from './connectionName';
 import type { ActiveConnection, Session } from './session';
@@ -10,29 +11,48 @@ const noticeMs = 15 * 60_000;
 /** A timer cannot wait longer (ms); what ends later is looked at again then. */
 const longestTimer = 2 ** 31 - 1;
 
-/** Watches when the sign-in of the connection in use ends: warns once before, and says so when it happens. */
+/** How many messages are remembered, so that none comes twice. */
+const maxTold = 20;
+
+const toldSchema = z.array(z.string());
+
+interface ExpiryWatchDeps {
+  readonly session: Session;
+  readonly clock: { now(): number };
+  /** Shared by all windows. */
+  readonly state: vscode.Memento;
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * Watches when the sign-in of the connection in use ends: warns once before, and says so when it happens. Of several
+ * windows, only the one that a person looks at speaks.
+ */
 export class ExpiryWatch implements vscode.Disposable {
   /** The sign-in in use has expired, or another one took its place. */
   readonly onDidChange: vscode.Event<void>;
   private readonly changes = new vscode.EventEmitter<void>();
   private readonly subscription: vscode.Disposable;
   private timer: NodeJS.Timeout | undefined;
-  private warnedOf: ActiveConnection | undefined;
+  /** What ended while it was in use. Of what had ended before, the view tells. */
+  private ended: string | undefined;
 
-  constructor(
-    private readonly session: Session,
-    private readonly clock: { now(): number },
-  ) {
+  constructor(private readonly deps: ExpiryWatchDeps) {
     this.onDidChange = this.changes.event;
-    this.subscription = session.onDidChange(() => {
-      this.watch();
-      this.changes.fire();
-    });
+    this.subscription = vscode.Disposable.from(
+      deps.session.onDidChange(() => {
+        this.watch();
+        this.changes.fire();
+      }),
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) this.watch();
+      }),
+    );
   }
 
   get isExpired(): boolean {
-    const { expiresAt } = this.session.active ?? {};
-    return expiresAt !== undefined && expiresAt <= this.clock.now();
+    const { expiresAt } = this.deps.session.active ?? {};
+    return expiresAt !== undefined && expiresAt <= this.deps.clock.now();
   }
 
   dispose(): void {
@@ -43,34 +63,35 @@ export class ExpiryWatch implements vscode.Disposable {
 
   private watch(): void {
     clearTimeout(this.timer);
-    const { active } = this.session;
+    const { active } = this.deps.session;
     if (active?.expiresAt === undefined) return;
-    const leftMs = active.expiresAt - this.clock.now();
-    if (leftMs <= 0) return;
-    if (leftMs <= noticeMs && this.warnedOf !== active) {
-      this.warnedOf = active;
-      this.warn(
-        vscode.l10n.t('The sign-in to {0} expires {1}.', connectionName(active.connection), relativeTime(leftMs)),
-      );
+    const leftMs = active.expiresAt - this.deps.clock.now();
+    if (leftMs <= 0) {
+      if (this.ended === endOf(active))
+        this.tell(active, vscode.l10n.t('The sign-in to {0} has expired.', nameOf(active)));
+      return;
+    }
+    if (leftMs <= noticeMs) {
+      const when = relativeTime(leftMs);
+      this.tell(active, vscode.l10n.t('The sign-in to {0} expires {1}.', nameOf(active), when), 'soon');
     }
     const next = leftMs > noticeMs ? leftMs - noticeMs : leftMs;
-    this.timer = setTimeout(
-      () => {
-        this.watch();
-        if (this.isExpired) this.sayExpired();
-      },
-      Math.min(next, longestTimer),
-    );
+    this.timer = setTimeout(() => this.timePassed(endOf(active)), Math.min(next, longestTimer));
   }
 
-  /** Only what ends while it is in use is worth a message; of what had ended before, the view tells. */
-  private sayExpired(): void {
-    const { active } = this.session;
-    if (active) this.warn(vscode.l10n.t('The sign-in to {0} has expired.', connectionName(active.connection)));
-    this.changes.fire();
+  private timePassed(end: string): void {
+    if (this.isExpired) this.ended = end;
+    this.watch();
+    if (this.isExpired) this.changes.fire();
   }
 
-  private warn(message: string): void {
+  private tell(active: ActiveConnection, message: string, what = 'expired'): void {
+    if (!vscode.window.state.focused) return;
+    const { state, onError } = this.deps;
+    const told = toldSchema.safeParse(state.get(storageKeys.toldOfExpiry)).data ?? [];
+    const note = `${what} ${endOf(active)}`;
+    if (told.includes(note)) return;
+    state.update(storageKeys.toldOfExpiry, [note, ...told].slice(0, maxTold)).then(undefined, onError);
     const signIn = vscode.l10n.t('Sign In…');
     // Not awaited: a notification may stay for hours.
     void vscode.window.showWarningMessage(message, signIn).then((chosen) => {
@@ -78,4 +99,12 @@ export class ExpiryWatch implements vscode.Disposable {
       return undefined;
     });
   }
+}
+
+function endOf({ connection: { id }, expiresAt = 0 }: ActiveConnection): string {
+  return `${expiresAt} ${id}`;
+}
+
+function nameOf({ connection }: ActiveConnection): string {
+  return connectionName(connection);
 }

@@ -1,25 +1,26 @@
 import type { IamClient } from '../../csms/iamClient';
 import type { Credential } from '../../model/connection';
 import type { Project } from '../../model/project';
-import { isServiceError } from '../../model/serviceError';
+import { isServiceError, type ServiceError } from '../../model/serviceError';
+
+/** The projects of a user, or why IAM did not tell them: their IDs can still be typed. */
+export type LearntProjects = { readonly projects: readonly Project[] } | { readonly problem: ServiceError };
 
 /**
- * The projects that IAM lists and that can be used; `undefined` when it does not let this user list them, or in a form
- * that cannot be read: then the project ID can still be typed.
+ * The projects that IAM lists and that can be used.
  *
- * @throws {ServiceError} when IAM does not accept the credential, or does not answer
+ * @throws {ServiceError} when the credential is of no use, wherever it is sent
  */
 export async function learnProjects(
   iam: IamClient,
   credential: Credential,
   signal: AbortSignal,
-): Promise<readonly Project[] | undefined> {
+): Promise<LearntProjects> {
   try {
     const projects = await iam.listProjects(credential, signal);
-    return projects.filter(({ enabled }) => enabled);
+    return { projects: projects.filter(({ enabled }) => enabled) };
   } catch (error) {
-    const isNoList = isServiceError(error) && ['forbidden', 'notFound', 'unreadable', 'rejected'].includes(error.kind);
-    if (isNoList) return undefined;
-    throw error;
+    if (!isServiceError(error) || ['unauthorized', 'clockSkew', 'cancelled'].includes(error.kind)) throw error;
+    return { problem: error };
   }
 }

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import type { Connection } from '../../model/connection';
 import { noFilter } from '../../model/secretFilter';
 import { isServiceError } from '../../model/serviceError';
 import { connectionName } from './connectionName';
-import type { OpenableConnection } from './session';
+import type { KnownConnection, OpenableConnection } from './session';
 import type { SignInDeps } from './signInAnswers';
-import { describeSignInError } from './signInWords';
+import { describeSignInError, wayOf } from './signInWords';
 import type { StoredConnection } from './storedConnections';
 
 export interface Candidate {
@@ -25,13 +26,30 @@ export async function proveAndStore(
   for (const { openable } of candidates) {
     const problem = await problemOf(openable, deps, signal);
     if (problem === undefined) continue;
-    return candidates.length === 1 ? problem : vscode.l10n.t('{0}: {1}', connectionName(openable.connection), problem);
+    return problemOfOne(openable.connection, candidates.length, problem);
   }
   if (signal.aborted) return undefined;
+  const replaced = deps.session.connections.filter((known) => candidates.some((each) => isOtherWay(each, known)));
   await deps.session.signIn(
     candidates.map(({ openable: { connection }, stored: credential }) => ({ connection, credential })),
   );
+  for (const { connection } of replaced) {
+    // Not awaited: a notification may stay for hours.
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('{0} was opened by {1} before; that is replaced.', connectionName(connection), wayOf(connection)),
+    );
+  }
   return undefined;
+}
+
+/** The same project was opened in another way, or as another user. */
+function isOtherWay({ openable: { connection } }: Candidate, { connection: known }: KnownConnection): boolean {
+  return connection.id === known.id && wayOf(connection) !== wayOf(known);
+}
+
+/** Names the connection where it is one of several. */
+export function problemOfOne(connection: Connection, count: number, problem: string): string {
+  return count === 1 ? problem : vscode.l10n.t('{0}: {1}', connectionName(connection), problem);
 }
 
 async function problemOf(

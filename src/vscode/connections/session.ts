@@ -4,7 +4,7 @@ import type { CsmsClient } from '../../csms/csmsClient';
 import type { Connection, Credential } from '../../model/connection';
 import { UserFacingError } from '../errorPresenter';
 import type { ConnectionStore } from './connectionStore';
-import { type Environment, environmentKey, environmentNames } from './environmentKey';
+import { type Environment, environmentNames, usableEnvironmentKey } from './environmentKey';
 import type { SampleService } from './sampleService';
 import { noConnections, type StoredConnection, type StoredConnections } from './storedConnections';
 
@@ -44,8 +44,11 @@ export class Session implements vscode.Disposable {
   readonly onDidChange: vscode.Event<ActiveConnection | undefined>;
   /** The connection in use is called otherwise, or there are others beside it. */
   readonly onDidChangeNames: vscode.Event<void>;
+  /** A person removed the connection of this id, in this window. */
+  readonly onDidForget: vscode.Event<string>;
   private readonly changes = new vscode.EventEmitter<ActiveConnection | undefined>();
   private readonly nameChanges = new vscode.EventEmitter<void>();
+  private readonly forgetting = new vscode.EventEmitter<string>();
   private readonly subscription: vscode.Disposable;
   private stored: StoredConnections = noConnections;
   private opened: StoredConnection | undefined;
@@ -56,6 +59,7 @@ export class Session implements vscode.Disposable {
   constructor(private readonly deps: SessionDeps) {
     this.onDidChange = this.changes.event;
     this.onDidChangeNames = this.nameChanges.event;
+    this.onDidForget = this.forgetting.event;
     this.subscription = deps.store.onDidChange(() => void this.follow().catch(deps.onError));
   }
 
@@ -88,6 +92,8 @@ export class Session implements vscode.Disposable {
 
   switchTo(id: string): Promise<void> {
     return this.change((stored) => {
+      // What could not be opened before is tried again when a person asks for it.
+      if (!this.current) this.opened = undefined;
       if (stored.connections.some((each) => idOf(each) === id)) return { ...stored, current: id };
       throw new UserFacingError(vscode.l10n.t('This connection was removed meanwhile.'));
     });
@@ -103,8 +109,8 @@ export class Session implements vscode.Disposable {
     }));
   }
 
-  /** Forgets a connection with its credential. If it is in use, that means to be signed out. */
-  async remove(id: string): Promise<void> {
+  /** Signs out of a connection and deletes its credential. What is remembered of it waits for the next sign-in. */
+  async signOut(id: string): Promise<void> {
     await this.change(({ current, connections }) => ({
       current: current === id ? undefined : current,
       connections: connections.filter((each) => idOf(each) !== id),
@@ -113,12 +119,19 @@ export class Session implements vscode.Disposable {
     if (this.stored.connections.length === 0) await this.deps.store.forgetUnreadable();
   }
 
+  /** Signs out of a connection and forgets all that is remembered of it. */
+  async remove(id: string): Promise<void> {
+    await this.signOut(id);
+    this.forgetting.fire(id);
+  }
+
   dispose(): void {
     this.disposed = true;
     this.subscription.dispose();
     this.current?.client.dispose();
     this.changes.dispose();
     this.nameChanges.dispose();
+    this.forgetting.dispose();
   }
 
   private change(update: (stored: StoredConnections) => StoredConnections): Promise<void> {
@@ -138,9 +151,12 @@ export class Session implements vscode.Disposable {
   private async takeUp(stored: StoredConnections): Promise<void> {
     this.stored = stored;
     const current = stored.connections.find((each) => idOf(each) === stored.current);
-    if (current && this.current && this.opened && isDeepStrictEqual(withoutName(current), withoutName(this.opened))) {
+    if (current && this.opened && isDeepStrictEqual(withoutName(current), withoutName(this.opened))) {
       this.opened = current;
-      this.current = { ...this.current, connection: { ...this.current.connection, name: current.connection.name } };
+      // One that could not be opened has said so, and would fail again.
+      if (this.current) {
+        this.current = { ...this.current, connection: { ...this.current.connection, name: current.connection.name } };
+      }
       this.nameChanges.fire();
       return;
     }
@@ -160,13 +176,12 @@ export class Session implements vscode.Disposable {
 
   private withCredential({ connection, credential }: StoredConnection): OpenableConnection {
     if (credential.kind !== 'environment') return { connection, credential };
-    const key = environmentKey(this.deps.environment);
-    if (key) return { connection, credential: key };
+    const key = usableEnvironmentKey(this.deps.environment);
+    if (key.accessKey === credential.accessKey) return { connection, credential: key };
     throw new UserFacingError(
       vscode.l10n.t(
-        'This connection uses an access key from the environment, but {0} and {1} are not set for this window.',
+        '{0} holds another access key than the one that this connection was made with, so it is not used. Sign in again.',
         environmentNames.accessKey,
-        environmentNames.secretKey,
       ),
     );
   }

@@ -8,8 +8,11 @@ import { askMethod } from './askMethod';
 import { askProjects } from './askProjects';
 import { askProjectId, askToken } from './askToken';
 import { askAccountName, askPassword, askUserName } from './askUser';
-import { environmentNames } from './environmentKey';
+import { environmentProject } from './environmentKey';
 import { answersOf, type SignInAnswers, type SignInDeps } from './signInAnswers';
+
+/** An argument of Sign In…: to another place, whatever the connection in use is like. */
+export const signInAfresh = 'afresh';
 
 /**
  * Signs in, step by step. Where the connection in use is refused or has expired, it begins at what opens it; going back
@@ -18,7 +21,7 @@ import { answersOf, type SignInAnswers, type SignInDeps } from './signInAnswers'
 export function signInCommand(deps: SignInDeps): Command {
   return {
     id: commandIds.signIn,
-    run: async () => {
+    run: async (intent) => {
       const { connection } = deps.session.active ?? {};
       const known = connection?.kind === 'cloud' ? connection : undefined;
       const answers: SignInAnswers = known ? answersOf(known) : {};
@@ -26,7 +29,9 @@ export function signInCommand(deps: SignInDeps): Command {
       const { where, credential } = stepsOf(answers, deps);
       const isEnough = method === 'token' || answers.iamEndpoint !== undefined || hasProject(answers, deps);
       const startAt =
-        known && isEnough && deps.isRefused() ? where.length + skippedSteps(answers, credential.length) : 0;
+        known && isEnough && intent !== signInAfresh && deps.isRefused()
+          ? where.length + skippedSteps(answers, credential.length)
+          : 0;
       const done = await runSteps(() => {
         const steps = stepsOf(answers, deps);
         return [...steps.where, ...steps.credential];
@@ -58,7 +63,7 @@ function stepsOf(answers: SignInAnswers, deps: SignInDeps): SignInSteps {
 }
 
 function hasProject({ method }: SignInAnswers, { environment }: SignInDeps): boolean {
-  return method === 'environment' && (environment[environmentNames.projectId] ?? '') !== '';
+  return method === 'environment' && environmentProject(environment) !== undefined;
 }
 
 function credentialSteps(answers: SignInAnswers, deps: SignInDeps): readonly Step[] {

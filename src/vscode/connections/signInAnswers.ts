@@ -1,9 +1,9 @@
 import type { CsmsClient } from '../../csms/csmsClient';
 import type { IamClient } from '../../csms/iamClient';
 import type { AccessKeyCredential, Connection, SignInMethod } from '../../model/connection';
-import type { Project } from '../../model/project';
 import { iamEndpoint as iamEndpointOf } from '../../model/regions';
 import type { Environment } from './environmentKey';
+import type { LearntProjects } from './learnProjects';
 import type { OpenableConnection, Session } from './session';
 
 export interface SignInDeps {
@@ -32,8 +32,8 @@ export interface SignInAnswers {
   accessKey?: string;
   secretKey?: string;
   securityToken?: string;
-  /** `undefined` when IAM does not let them be listed. */
-  projects?: readonly Project[] | undefined;
+  /** What IAM said of the user's projects, once it was asked. */
+  learnt?: LearntProjects;
 }
 
 /** What was entered for one place or in one way is not sent to another. */
@@ -41,7 +41,7 @@ export function forgetCredential(answers: SignInAnswers): void {
   delete answers.password;
   delete answers.secretKey;
   delete answers.securityToken;
-  delete answers.projects;
+  delete answers.learnt;
 }
 
 /** What stands at the start of a prompt that signs in to the same place again. */

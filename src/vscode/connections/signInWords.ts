@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { SignInMethod } from '../../model/connection';
+import type { Connection, SignInMethod } from '../../model/connection';
 import type { ServiceError } from '../../model/serviceError';
 import { describeServiceError } from '../describeServiceError';
 
@@ -22,6 +22,11 @@ export function methodName(method: SignInMethod): string {
   }
 }
 
+/** The method, and whose password it was. */
+export function wayOf({ method, user }: Connection): string {
+  return user === undefined ? methodName(method) : `${methodName(method)} (${user.userName})`;
+}
+
 /** What IAM and the service say to a sign-in, in words that fit what was entered. */
 export function describeSignInError(error: ServiceError, method: SignInMethod | undefined): string {
   if (error.kind !== 'unauthorized' || method === 'token') return describeServiceError(error);
@@ -32,4 +37,11 @@ export function describeSignInError(error: ServiceError, method: SignInMethod | 
     : vscode.l10n.t(
         'The access key is not accepted (401): the AK, the SK or the security token is wrong or has expired. After five failures the service locks the key for five minutes.',
       );
+}
+
+/** What IAM says when it gives no token of a project to someone whose password it has just accepted. */
+export function describeTokenError(error: ServiceError): string {
+  return error.kind === 'unauthorized'
+    ? vscode.l10n.t('IAM gives no token for this project (401): the user may not use it, or there is no such project.')
+    : describeServiceError(error);
 }

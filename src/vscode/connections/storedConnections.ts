@@ -43,7 +43,7 @@ const credentialSchema = z.discriminatedUnion('kind', [
     secretKey: z.string().min(1),
     securityToken: z.string().min(1).optional(),
   }),
-  z.object({ kind: z.literal('environment') }),
+  z.object({ kind: z.literal('environment'), accessKey: z.string().min(1) }),
 ]);
 
 const storedSchema = z.object({ connection: connectionSchema, credential: credentialSchema });
@@ -56,19 +56,23 @@ const fileSchema = z.object({
 
 export interface ReadConnections {
   readonly stored: StoredConnections;
-  /** What could not be read and why: paths and rules, never what stands there. */
+  /** Why something could not be read: paths and rules, never what stands there. */
   readonly problems: readonly string[];
+  /** What could not be read, as it was, without what could. */
+  readonly unreadable: string | undefined;
 }
 
 /** Reads what `writeConnections` wrote. What cannot be read is left out, alone. */
 export function readConnections(text: string): ReadConnections {
   const file = fileSchema.safeParse(parseJson(text));
-  if (!file.success) return { stored: noConnections, problems: rulesOf(file.error) };
+  if (!file.success) return { stored: noConnections, problems: rulesOf(file.error), unreadable: text };
   const problems: string[] = [];
+  const unreadable: unknown[] = [];
   const connections = file.data.connections.flatMap((each, at) => {
     const one = storedSchema.safeParse(each);
     if (!one.success) {
       problems.push(...rulesOf(one.error).map((rule) => `${at}.${rule}`));
+      unreadable.push(each);
       return [];
     }
     const { connection, credential } = one.data;
@@ -81,6 +85,7 @@ export function readConnections(text: string): ReadConnections {
       connections,
     },
     problems,
+    unreadable: unreadable.length === 0 ? undefined : JSON.stringify(unreadable),
   };
 }
 

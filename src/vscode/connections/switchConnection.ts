@@ -7,7 +7,8 @@ import { inputStep, showInput } from '../quickInput/steps';
 import { exactTime } from '../times';
 import { connectionName, connectionPlace } from './connectionName';
 import type { KnownConnection, Session } from './session';
-import { methodName } from './signInWords';
+import { signInAfresh } from './signIn';
+import { wayOf } from './signInWords';
 
 interface ConnectionItem extends vscode.QuickPickItem {
   /** `undefined` signs in to another place. */
@@ -26,7 +27,7 @@ export function switchConnectionCommand(session: Session): Command {
         const choice = await askConnection(session);
         if (choice === undefined) return;
         if (choice.kind === 'signIn') {
-          await vscode.commands.executeCommand(commandIds.signIn);
+          await vscode.commands.executeCommand(commandIds.signIn, signInAfresh);
           return;
         }
         const { id } = choice.known.connection;
@@ -36,7 +37,7 @@ export function switchConnectionCommand(session: Session): Command {
           return;
         }
         if (choice.kind === 'rename') await rename(session, choice.known);
-        else if (await confirmRemoving(choice.known)) await session.remove(id);
+        else if (await confirmRemoving(choice.known, session)) await session.remove(id);
       }
     },
   };
@@ -90,17 +91,17 @@ function connectionItem(
 
 /** What tells connections apart, and how long each is good for. */
 function details({ connection, expiresAt }: KnownConnection): string {
-  const { name, projectId, projectName, method, user } = connection;
+  const { name, projectId, projectName } = connection;
   const now = Date.now();
   return [
     name === undefined ? undefined : connectionPlace(connection),
-    projectName === undefined ? undefined : projectId,
-    user === undefined ? methodName(method) : `${methodName(method)} (${user.userName})`,
+    wayOf(connection),
     expiresAt === undefined
       ? undefined
       : expiresAt <= now
         ? vscode.l10n.t('expired {0}', exactTime(expiresAt))
         : vscode.l10n.t('expires {0}', exactTime(expiresAt)),
+    projectName === undefined ? undefined : projectId,
   ]
     .filter((part) => part !== undefined)
     .join(' · ');
@@ -116,11 +117,20 @@ async function rename(session: Session, { connection }: KnownConnection): Promis
   if (typeof name === 'string') await session.rename(connection.id, name.trim() === '' ? undefined : name.trim());
 }
 
-async function confirmRemoving({ connection }: KnownConnection): Promise<boolean> {
+async function confirmRemoving({ connection }: KnownConnection, { active }: Session): Promise<boolean> {
   const proceed: vscode.MessageItem = { title: vscode.l10n.t('Remove') };
+  const isCurrent = connection.id === active?.connection.id;
+  const detail = [
+    ...(isCurrent ? [vscode.l10n.t('It is in use: you are signed out.')] : []),
+    connection.kind === 'sample'
+      ? vscode.l10n.t('The emulator is stopped. The samples can be explored again at any time.')
+      : vscode.l10n.t(
+          'Its credential, its filter and what else is remembered of it are deleted here. The project is not touched.',
+        ),
+  ].join('\n');
   const chosen = await vscode.window.showWarningMessage(
     vscode.l10n.t('Remove the connection {0}?', connectionName(connection)),
-    { modal: true, detail: vscode.l10n.t('Its credential is deleted from SecretStorage. The project is not touched.') },
+    { modal: true, detail },
     proceed,
   );
   return chosen === proceed;

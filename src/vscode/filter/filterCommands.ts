@@ -31,22 +31,7 @@ export function filterCommands(deps: FilterDeps): readonly Command[] {
   return [
     {
       id: commandIds.filterSecrets,
-      run: async (start) => {
-        const active = activeIn(session);
-        const { id } = active.connection;
-        const on = filters.get(id) ?? noFilter;
-        // Search hands over what was typed there; a keybinding may hand over anything.
-        const given = filterSchema.safeParse(start).data;
-        const draft = given ? { conditions: given, text: '' } : unfinished.take(id, on);
-        const filter = await untilConnectionChanges(session, async (signal) => {
-          const outcome = await askFilter(draft, on, promptDeps(deps, active, signal));
-          if (!outcome.apply && !signal.aborted) unfinished.keep(id, on, outcome.draft);
-          return outcome.apply;
-        });
-        if (!filter) return;
-        await filters.set(id, filter);
-        await vscode.commands.executeCommand(`${viewIds.secrets}.focus`);
-      },
+      run: (start) => editFilter(deps, unfinished, start),
     },
     {
       id: commandIds.clearFilter,
@@ -72,6 +57,28 @@ export function filterCommands(deps: FilterDeps): readonly Command[] {
       },
     },
   ];
+}
+
+async function editFilter(deps: FilterDeps, unfinished: UnfinishedDrafts, start?: unknown): Promise<void> {
+  const { session, filters } = deps;
+  const active = activeIn(session);
+  const { id } = active.connection;
+  const on = filters.get(id) ?? noFilter;
+  // Search hands over what was typed there; a keybinding may hand over anything.
+  const given = filterSchema.safeParse(start).data;
+  const draft = given ? { conditions: given, text: '' } : unfinished.take(id, on);
+  const outcome = await untilConnectionChanges(session, async (signal) => {
+    const ended = await askFilter(draft, on, promptDeps(deps, active, signal));
+    if (!ended.apply && !signal.aborted) unfinished.keep(id, on, ended.draft);
+    return ended;
+  });
+  if (outcome?.apply) {
+    await filters.set(id, outcome.apply);
+    await vscode.commands.executeCommand(`${viewIds.secrets}.focus`);
+  } else if (outcome?.signsIn === true) {
+    const isDone = await vscode.commands.executeCommand(commandIds.signIn);
+    if (isDone === true) await editFilter(deps, unfinished);
+  }
 }
 
 function promptDeps(

@@ -22,7 +22,7 @@ export type FilterIntent =
   | { readonly kind: 'tag'; readonly key: string }
   | { readonly kind: 'editName'; readonly at: number }
   | { readonly kind: 'save'; readonly filter: SecretFilter }
-  | { readonly kind: 'addTag' | 'addName' | 'asText' | 'openSettings' | 'nothing' };
+  | { readonly kind: 'addTag' | 'addName' | 'asText' | 'openSettings' | 'signIn' | 'nothing' };
 
 export interface FilterItem extends vscode.QuickPickItem {
   /** The same for rows that mean the same at another time. */
@@ -79,8 +79,14 @@ function conditionsAndActions({ conditions, on, count }: DraftFacts): readonly F
   ];
 }
 
-/** The row that ends the prompt, with what it will find. */
+/** The row that ends the prompt, with what it will find; to sign in, where the service wants that first. */
 export function applyItem(filter: SecretFilter, count: MatchCount | undefined, detail?: string): FilterItem {
+  if (count?.kind === 'failed' && count.isSignInRefused) {
+    return {
+      ...item('signIn', vscode.l10n.t('Sign In…'), 'sign-in', { kind: 'signIn' }),
+      detail: quickPickText(count.sentence),
+    };
+  }
   const apply = item('apply', vscode.l10n.t('Apply Filter'), 'check', { kind: 'apply', filter });
   const told = count?.kind === 'failed' ? quickPickText(count.sentence) : detail;
   return { ...apply, description: matchCountWords(count), ...(told !== undefined && { detail: told }) };

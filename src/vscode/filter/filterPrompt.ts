@@ -26,8 +26,9 @@ export interface FilterPromptDeps {
 }
 
 export interface FilterOutcome {
-  /** The filter to apply; an empty one clears. `undefined` when the prompt was dismissed. */
+  /** The filter to apply; an empty one clears. `undefined` when the prompt was dismissed, or left to sign in. */
   readonly apply: SecretFilter | undefined;
+  readonly signsIn: boolean;
   /** What was put together by then. */
   readonly draft: FilterDraft;
 }
@@ -41,7 +42,10 @@ export async function askFilter(start: FilterDraft, on: SecretFilter, deps: Filt
   const tagKeys = new TagKeys(deps.tagKeys, deps.onError);
   const prompt = new FilterPrompt(start, on, tagKeys, deps);
   try {
-    return { apply: await prompt.run(), draft: prompt.draft };
+    const outcome = await prompt.run();
+    return outcome === 'signIn'
+      ? { apply: undefined, signsIn: true, draft: prompt.draft }
+      : { apply: outcome, signsIn: false, draft: prompt.draft };
   } finally {
     tagKeys.dispose();
   }
@@ -59,11 +63,12 @@ class FilterPrompt {
     private readonly deps: FilterPromptDeps,
   ) {}
 
-  async run(): Promise<SecretFilter | undefined> {
+  async run(): Promise<SecretFilter | 'signIn' | undefined> {
     for (;;) {
       const intent = await this.show();
       if (intent === undefined || intent === back) return undefined;
       if (intent.kind === 'apply') return intent.filter;
+      if (intent.kind === 'signIn') return intent.kind;
       if ((await this.follow(intent)) === undefined) return undefined;
     }
   }

@@ -7,7 +7,7 @@ import { typingPause } from '../quickInput/typingPause';
 export type MatchCount =
   | { readonly kind: 'counting' }
   | { readonly kind: 'counted'; readonly count: number }
-  | { readonly kind: 'failed'; readonly sentence: string };
+  | { readonly kind: 'failed'; readonly sentence: string; readonly isSignInRefused: boolean };
 
 export type CountMatches = (filter: SecretFilter, signal: AbortSignal) => Promise<number>;
 
@@ -53,7 +53,7 @@ export class MatchCounter implements vscode.Disposable {
       const sentence = isServiceError(error)
         ? describeServiceError(error)
         : vscode.l10n.t('The matches cannot be counted.');
-      result = { kind: 'failed', sentence };
+      result = { kind: 'failed', sentence, isSignInRefused: isServiceError(error, 'unauthorized') };
     }
     if (!signal.aborted) this.onChange(result);
   }

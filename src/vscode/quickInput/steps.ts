@@ -52,7 +52,7 @@ export interface PickManyStep<T extends vscode.QuickPickItem> extends PickStep<T
   readonly tryOut: (picked: readonly T[], signal: AbortSignal) => Promise<string | undefined>;
 }
 
-/** Lets the person tick items. With none ticked, Enter takes the highlighted one. */
+/** Lets the person tick items. Enter ticks what was typed for; with none ticked, it takes the highlighted one. */
 export async function pickManyStep<T extends vscode.QuickPickItem>(
   options: PickManyStep<T>,
 ): Promise<StepOutcome<readonly T[]>> {
@@ -64,29 +64,28 @@ export async function pickManyStep<T extends vscode.QuickPickItem>(
   input.canSelectMany = true;
   input.items = options.items;
   input.selectedItems = options.picked;
-  const dismissed = new AbortController();
-  const accept = async (): Promise<readonly T[] | undefined> => {
-    const picked = input.selectedItems.length > 0 ? input.selectedItems : input.activeItems.slice(0, 1);
+  const accept = async (signal: AbortSignal): Promise<readonly T[] | undefined> => {
+    const { activeItems, selectedItems } = input;
+    if (input.value !== '') {
+      // Whoever looks for a row by typing means that row, beside the ticked ones. The editor highlights none by itself.
+      const [found] = activeItems.length > 0 ? activeItems : rowsWith(input.value, input.items);
+      if (found) input.selectedItems = [...new Set([...selectedItems, found])];
+      if (found) input.value = '';
+      return undefined;
+    }
+    const picked = selectedItems.length > 0 ? selectedItems : activeItems.slice(0, 1);
     if (picked.length === 0) return undefined;
-    const problem = await whileBusy(input, () => options.tryOut(picked, dismissed.signal));
-    if (problem === undefined || dismissed.signal.aborted) return picked;
+    const problem = await options.tryOut(picked, signal);
+    if (problem === undefined || signal.aborted) return picked;
     void vscode.window.showErrorMessage(problem); // Not awaited: the prompt stays open beside it.
     return undefined;
   };
-  try {
-    return await showInput<readonly T[]>(
-      input,
-      (resolve, reject) => [
-        input.onDidTriggerButton(() => resolve(back)),
-        input.onDidAccept(() => {
-          if (!input.busy) accept().then((picked) => picked && resolve(picked), reject);
-        }),
-      ],
-      options.signal,
-    );
-  } finally {
-    dismissed.abort();
-  }
+  return showTryingInput(input, accept, [], options.signal);
+}
+
+function rowsWith<T extends vscode.QuickPickItem>(text: string, items: readonly T[]): readonly T[] {
+  const wanted = text.trim().toLowerCase();
+  return items.filter(({ label, description = '' }) => `${label}\n${description}`.toLowerCase().includes(wanted));
 }
 
 export interface InputStep extends StepFrame {
@@ -109,26 +108,11 @@ export async function inputStep(options: InputStep): Promise<StepOutcome<string>
   input.placeholder = options.placeholder;
   input.value = options.value ?? '';
   input.password = options.password ?? false;
-  const dismissed = new AbortController();
-  try {
-    return await showInput<string>(
-      input,
-      (resolve, reject) => [
-        input.onDidChangeValue((text) => {
-          // An empty box needs no scolding before the person has typed.
-          input.validationMessage = text === '' ? undefined : options.validate(text);
-        }),
-        input.onDidTriggerButton(() => resolve(back)),
-        input.onDidAccept(() => {
-          if (input.busy) return;
-          acceptInput(input, options, dismissed.signal).then((text) => text !== undefined && resolve(text), reject);
-        }),
-      ],
-      options.signal,
-    );
-  } finally {
-    dismissed.abort();
-  }
+  const validating = input.onDidChangeValue((text) => {
+    // An empty box needs no scolding before the person has typed.
+    input.validationMessage = text === '' ? undefined : options.validate(text);
+  });
+  return showTryingInput(input, (signal) => acceptInput(input, options, signal), [validating], options.signal);
 }
 
 async function acceptInput(
@@ -137,22 +121,48 @@ async function acceptInput(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const text = input.value;
-  let problem = validate(text);
-  if (problem === undefined && tryOut) {
-    problem = await whileBusy(input, () => tryOut(text, signal));
-  }
-  input.validationMessage = problem;
+  const problem = validate(text) ?? (await tryOut?.(text, signal));
+  // What was typed meanwhile was not tried.
+  if (!signal.aborted && input.value === text) input.validationMessage = problem;
   return problem === undefined ? text : undefined;
 }
 
-async function whileBusy<T>(input: vscode.QuickInput, run: () => Promise<T>): Promise<T> {
-  input.busy = true;
-  input.enabled = false;
+type TryingInput = vscode.QuickInput & {
+  readonly onDidAccept: vscode.Event<unknown>;
+  readonly onDidTriggerButton: vscode.Event<unknown>;
+};
+
+/**
+ * Shows an input whose Enter may take a while. Back and Escape end the attempt, and nothing of it happens after that.
+ *
+ * @param accept gives the outcome, or `undefined` to keep the input open
+ */
+async function showTryingInput<T>(
+  input: TryingInput,
+  accept: (signal: AbortSignal) => Promise<T | undefined>,
+  listeners: readonly vscode.Disposable[],
+  signal: AbortSignal | undefined,
+): Promise<StepOutcome<T>> {
+  const dismissed = new AbortController();
+  let attempt: Promise<T | undefined> | undefined;
+  const listen = (resolve: (outcome: StepOutcome<T>) => void, reject: (error: unknown) => void) => [
+    ...listeners,
+    input.onDidTriggerButton(() => resolve(back)),
+    input.onDidAccept(() => {
+      if (attempt) return;
+      input.busy = true;
+      attempt = accept(dismissed.signal).finally(() => {
+        attempt = undefined;
+        input.busy = false;
+      });
+      attempt.then((outcome) => outcome !== undefined && resolve(outcome), reject);
+    }),
+  ];
   try {
-    return await run();
+    return await showInput<T>(input, listen, signal);
   } finally {
-    input.enabled = true;
-    input.busy = false;
+    dismissed.abort();
+    await attempt;
   }
 }
 

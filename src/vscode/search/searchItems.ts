@@ -19,6 +19,8 @@ export interface SearchItem extends vscode.QuickPickItem {
   readonly text?: string;
   /** Choosing it loads anew. */
   readonly retries?: boolean;
+  /** Choosing it signs in and comes back to the search. */
+  readonly signsIn?: boolean;
 }
 
 export interface SearchButtons {
@@ -107,6 +109,20 @@ function stateItems(state: InventoryState, { showLog }: SearchButtons): readonly
     return completeness === 'whole' ? [] : [{ ...row, rowId: 'state' }];
   }
   const retry = { rowId: 'state', alwaysShow: true, retries: true };
+  if (failure?.kind === 'unauthorized') {
+    return [
+      {
+        rowId: 'state',
+        alwaysShow: true,
+        signsIn: true,
+        label: vscode.l10n.t('Sign In…'),
+        description: completeness === 'none' ? '' : loaded,
+        detail: quickPickText(describeServiceError(failure)),
+        iconPath: new vscode.ThemeIcon('sign-in'),
+        buttons: [showLog],
+      },
+    ];
+  }
   if (failure) {
     return [
       {

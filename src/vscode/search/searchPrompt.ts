@@ -27,20 +27,27 @@ export interface SearchDeps {
 
 export type SearchOutcome =
   | { readonly kind: 'openDetails' | 'revealInTree'; readonly secret: Secret }
-  | { readonly kind: 'filter'; readonly filter: SecretFilter };
+  | { readonly kind: 'filter'; readonly filter: SecretFilter }
+  /** The service wants to know who is asking; then the search goes on with the text. */
+  | { readonly kind: 'signIn'; readonly text: string };
 
 /** What the quick pick is handed at a keystroke. */
 const maxHits = 200;
 
 const maxCompletions = 5;
 
-/** Lets the person find a secret. `undefined` when dismissed, or ended by the signal. */
+/**
+ * Lets the person find a secret. `undefined` when dismissed, or ended by the signal.
+ *
+ * @param text what stands in the box at the start
+ */
 export async function askForSecret(
   deps: SearchDeps,
   active: ActiveConnection,
+  text: string,
   signal: AbortSignal,
 ): Promise<SearchOutcome | undefined> {
-  return new SearchPrompt(deps, active).ask(signal);
+  return new SearchPrompt(deps, active).ask(text, signal);
 }
 
 /** One run of the search over the whole inventory, and over the service for what is not loaded yet. */
@@ -68,15 +75,16 @@ class SearchPrompt {
     this.tagKeys = new TagKeys((signal) => knownTagKeys(inventory, active.client, signal), onDefect);
   }
 
-  async ask(signal: AbortSignal): Promise<SearchOutcome | undefined> {
+  async ask(text: string, signal: AbortSignal): Promise<SearchOutcome | undefined> {
     const { input, buttons } = this;
     const { inventory, onError } = this.deps;
     input.title = vscode.l10n.t('Search Secrets');
     input.placeholder = vscode.l10n.t('Name, ID, tag or description; env:prod narrows by tag');
     input.buttons = [{ iconPath: new vscode.ThemeIcon('filter'), tooltip: vscode.l10n.t('Turn into a Filter') }];
+    input.value = text;
     const subscription = inventory.onDidChange((state) => this.follow(state));
     inventory.load().catch(onError);
-    this.draw();
+    this.typed();
     void this.tagKeys.settled.then(() => this.redraw()); // It never rejects.
     const outcome = await showInput<SearchOutcome>(
       input,
@@ -95,6 +103,7 @@ class SearchPrompt {
         input.onDidAccept(() => {
           const item = chosenItem(input);
           if (item?.secret) resolve({ kind: 'openDetails', secret: item.secret });
+          if (item?.signsIn) resolve({ kind: 'signIn', text: input.value });
           if (item?.retries) inventory.refresh().catch(onError);
           if (item?.text === undefined) return;
           input.value = item.text;

@@ -11,20 +11,22 @@ interface SearchDeps extends PromptDeps {
 }
 
 export function searchSecretsCommand(deps: SearchDeps): Command {
-  return {
-    id: commandIds.searchSecrets,
-    run: async () => {
-      const { session, recents } = deps;
-      const { active } = session;
-      if (!active) throw new UserFacingError(vscode.l10n.t('Sign in first: there are no secrets to search.'));
-      const outcome = await untilConnectionChanges(session, (signal) => askForSecret(deps, active, signal));
-      if (!outcome || session.active !== active) return;
-      if (outcome.kind === 'filter') {
-        await vscode.commands.executeCommand(commandIds.filterSecrets, outcome.filter);
-      } else {
-        await recents.add(active.connection.id, outcome.secret.id);
-        await vscode.commands.executeCommand(commandIds[outcome.kind], outcome.secret.id);
-      }
-    },
-  };
+  return { id: commandIds.searchSecrets, run: () => search(deps, '') };
+}
+
+async function search(deps: SearchDeps, text: string): Promise<void> {
+  const { session, recents } = deps;
+  const { active } = session;
+  if (!active) throw new UserFacingError(vscode.l10n.t('Sign in first: there are no secrets to search.'));
+  const outcome = await untilConnectionChanges(session, (signal) => askForSecret(deps, active, text, signal));
+  if (!outcome || session.active !== active) return;
+  if (outcome.kind === 'signIn') {
+    const isDone = await vscode.commands.executeCommand(commandIds.signIn);
+    if (isDone === true) await search(deps, outcome.text);
+  } else if (outcome.kind === 'filter') {
+    await vscode.commands.executeCommand(commandIds.filterSecrets, outcome.filter);
+  } else {
+    await recents.add(active.connection.id, outcome.secret.id);
+    await vscode.commands.executeCommand(commandIds[outcome.kind], outcome.secret.id);
+  }
 }

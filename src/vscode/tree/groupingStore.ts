@@ -40,6 +40,11 @@ export class GroupingStore implements vscode.Disposable {
     this.changes.fire();
   }
 
+  /** The setting answers again. */
+  forget(connectionId: string): Promise<void> {
+    return this.records.set(connectionId, undefined);
+  }
+
   dispose(): void {
     this.subscription.dispose();
     this.changes.dispose();

@@ -33,8 +33,8 @@ export function noticeRows(state: InventoryState, { isFiltered, isExpired }: Not
     return [{ kind: 'notice', id: 'notice:filterRefused', notice: { kind: 'filterRefused', error: failure } }];
   }
   const notices: Notice[] = [];
-  if (isExpired && failure === undefined) notices.push({ kind: 'expired', loadedAt });
-  if (failure) notices.push({ kind: 'failure', error: failure, loadedAt });
+  if (isExpired && (!failure || failure.kind === 'unauthorized')) notices.push({ kind: 'expired', loadedAt });
+  else if (failure) notices.push({ kind: 'failure', error: failure, loadedAt });
   if (cancelled && state.completeness === 'partial') notices.push({ kind: 'cancelled', shown: index.size, expected });
   if (unreadable.length > 0) notices.push({ kind: 'unreadable', count: unreadable.length });
   if (unsettled) notices.push({ kind: 'unsettled' });

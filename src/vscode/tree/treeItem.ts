@@ -161,7 +161,7 @@ function noticeWords(notice: Notice, now: number): NoticeWords {
       };
     case 'expired':
       return {
-        label: failureLabel('unauthorized'),
+        label: vscode.l10n.t('Sign-in expired'),
         description: dataOf(notice.loadedAt, now),
         tooltip: vscode.l10n.t('Sign in again to load what is new.'),
         icon: 'warning',
@@ -223,7 +223,7 @@ function isAboutSignIn(kind: ServiceErrorKind): boolean {
 function failureLabel(kind: ServiceErrorKind): string {
   switch (kind) {
     case 'unauthorized':
-      return vscode.l10n.t('Sign-in expired');
+      return vscode.l10n.t('Sign-in not accepted');
     case 'clockSkew':
       return vscode.l10n.t("This machine's clock is wrong");
     case 'forbidden':
