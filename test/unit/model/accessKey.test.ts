@@ -67,10 +67,35 @@ describe('checkAccessKey', () => {
     }
   });
 
+  it('takes both parts of a table with empty lines, and of no more than one line without names', () => {
+    const table = ` \n\nAccess Key Id,Secret Access Key\n \n${ak},${sk}`;
+    assert.deepEqual(checkAccessKey(table), { accessKey: ak, secretKey: sk });
+    assert.deepEqual(checkAccessKey(`a,${ak},${sk}\nb,${ak},${sk}`), { problem: 'looksLikeSecretKey' });
+  });
+
   it('takes both parts only where nothing stands around them', () => {
     assert.deepEqual(checkAccessKey(`\n ${ak}: ${sk}\t`), { accessKey: ak, secretKey: sk });
-    for (const pasted of [`x${ak} ${sk}`, `${ak} ${sk}x`, `${ak}-${sk}`]) {
+    for (const pasted of [
+      `x${ak} ${sk}`,
+      `${ak} ${sk}x`,
+      `${ak}-${sk}`,
+      `x${ak},${sk}`,
+      `${ak}x,${sk}`,
+      `${ak},x${sk}`,
+      `${ak},${sk}x`,
+    ]) {
       assert.deepEqual(checkAccessKey(pasted), { problem: 'looksLikeSecretKey' });
+    }
+  });
+
+  it('takes no parts with letters that no key has', () => {
+    for (const [accessKey, secretKey] of [
+      [`é${ak}`, sk],
+      [`${ak}é`, sk],
+      [ak, `é${sk}`],
+      [ak, `${sk}é`],
+    ]) {
+      assert.deepEqual(checkAccessKey(`AK=${accessKey}\nSK=${secretKey}`), { problem: 'looksLikeSecretKey' });
     }
   });
 
@@ -122,8 +147,9 @@ describe('checkSecretKey', () => {
   }
 
   it('takes one of another cloud, with its own letters', () => {
-    for (const secretKey of ['wJalr/K7MDENG+bPxRfiCY=', 'wrong'])
-      assert.deepEqual(checkSecretKey(secretKey), { secretKey });
+    for (const secretKey of ['wJalr/K7MDENG+bPxRfiCY=', 'wJalr/ak=', 'wrong']) {
+      assert.deepEqual(checkSecretKey(`${secretKey}\n`), { secretKey });
+    }
   });
 
   it('tells that it is the other part', () => {

@@ -18,6 +18,7 @@ describe('displayText', () => {
 
   it('bounds the length', () => {
     assert.equal(displayText('x'.repeat(2000), 10), `${'x'.repeat(9)}…`);
+    assert.equal(displayText('x'.repeat(10), 10), 'x'.repeat(10));
   });
 
   it('never lets a character through that is not printed as itself', () => {

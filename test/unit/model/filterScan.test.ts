@@ -39,6 +39,7 @@ describe('the parts of a filter’s text', () => {
     ['name～“a"b”', ['name@0-4 ~ "a"b"@5-10']],
     ['＂a“', ['"a"@0-3']],
     ['“a＂', ['"a"@0-3']],
+    ['”a”', ['"a"@0-3']],
     ['"a”', ["'a”'@0-3"]],
   ] as const) {
     it(`are found in ${JSON.stringify(text)}`, () => assert.deepEqual(scanned(text), parts));

@@ -46,6 +46,21 @@ describe('the text form of a filter', () => {
     ]);
   });
 
+  it('takes a full-width star for any value', () => {
+    assert.deepEqual(read('a=＊').tags, [{ key: 'a', values: [] }]);
+  });
+
+  it('is written with quotes where they are needed', () => {
+    const tags = [
+      { key: 'env', values: ['prod', 'a b', '*', ''] },
+      { key: 'q"\\', values: [] },
+    ];
+    assert.equal(
+      printFilter({ tags, nameContains: ['db', 'a,b'] }),
+      'env=prod,"a b","*","" "q\\"\\\\"=* name~db name~"a,b"',
+    );
+  });
+
   it('takes = and ~ inside a value as they are', () => {
     assert.deepEqual(read('url=a=b~c').tags, [{ key: 'url', values: ['a=b~c'] }]);
   });
@@ -64,6 +79,9 @@ describe('the text form of a filter', () => {
     ['""=x', 'emptyKey', '""'],
     ['env="prod', 'openQuote', '"prod'],
     ['env="a"b', 'textAfterQuote', '"a"b'],
+    ['"env', 'openQuote', '"env'],
+    ['name~"db', 'openQuote', '"db'],
+    ['"a"b=c', 'textAfterQuote', '"a"b'],
     ['env~prod', 'onlyNameContains', 'env'],
     ['env=prod,*', 'anyAndValues', '*'],
     ['env=a env=b', 'duplicateKey', 'env'],

@@ -10,6 +10,7 @@ describe('a filter', () => {
     assert.ok(isEmptyFilter(noFilter));
     assert.ok(!isEmptyFilter({ tags: [env()], nameContains: [] }));
     assert.ok(!isEmptyFilter({ tags: [], nameContains: ['db'] }));
+    assert.ok(!isEmptyFilter({ tags: [env()], nameContains: ['db'] }));
   });
 
   it('takes a condition on another key last, and one on the same key in its place', () => {
