@@ -15,7 +15,10 @@ describe('secretFacts', () => {
 
   it('say of each field what it is, in the order of reading', () => {
     assert.deepEqual(
-      [...secretFacts(everyFact)].map(([section, facts]) => [section, facts.map(({ fact }) => Object.values(fact))]),
+      [...secretFacts(everyFact)].map(([section, facts]) => [
+        section,
+        facts.map(({ fact }): unknown[] => Object.values(fact)),
+      ]),
       [
         [
           'secret',
