@@ -13,12 +13,12 @@ const { Stryker } = await import('@stryker-mutator/core');
 const rooms = ['src/model', 'src/inventory', 'src/csms'];
 
 /** Tests of speed measure how busy the machine is, too, and take long. */
-const notJudging = ['test/unit/inventory/readingTime.test.mjs'];
+const notJudging = ['test/unit/inventory/readingTime.test.ts'];
 
 const setup = join(projectRoot, 'scripts', 'mutationSetup.mjs');
 
 const bundling =
-  '--bundle --packages=external --platform=node --format=esm --outbase=. --outdir=. --out-extension:.js=.mjs --log-level=warning';
+  '--bundle --packages=external --platform=node --format=esm --outbase=. --outdir=. --out-extension:.js=.ts --allow-overwrite --log-level=warning';
 
 /** @param {string} room @param {readonly string[]} files */
 async function mutate(room, files) {
@@ -27,9 +27,9 @@ async function mutate(room, files) {
   const results = await new Stryker({
     mutate: files.map((file) => (statSync(file).isDirectory() ? `${file}/**/*.ts` : file)),
     testRunner: 'mocha',
-    // Each test in one file with all it needs: many changes need a new process, which has to begin fast.
+    // In the copy that is changed, each test becomes one file with all it needs: a new process begins fast then.
     buildCommand: `esbuild ${bundling} ./test/unit/${name}/**/*.test.ts`,
-    mochaOptions: { spec: [`test/unit/${name}/**/*.test.mjs`], ignore: notJudging, require: [setup] },
+    mochaOptions: { spec: [`test/unit/${name}/**/*.test.ts`], ignore: notJudging, require: [setup] },
     coverageAnalysis: 'perTest',
     ignorePatterns: ['/*', '!/src', '!/test', '!/package.json', '!/tsconfig.json'],
     tempDirName: `${output}/sandboxes`,

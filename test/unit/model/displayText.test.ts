@@ -22,9 +22,9 @@ describe('displayText', () => {
   });
 
   it('never lets a character through that is not printed as itself', () => {
-    const anyCharacter = fc.integer({ max: 0x10ffff, min: 0 }).map((code) => String.fromCodePoint(code));
+    const anyUnit = fc.oneof(fc.nat(0xffff), fc.nat(0x10ffff)).map((code) => String.fromCodePoint(code));
     fc.assert(
-      fc.property(fc.string({ unit: anyCharacter, maxLength: 600 }), (text) => {
+      fc.property(fc.string({ unit: anyUnit, maxLength: 600 }), (text) => {
         const shown = displayText(text);
         assert.doesNotMatch(shown, /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029]/u);
         assert.ok(Array.from(shown).length <= 300);
