@@ -86,11 +86,16 @@ describe('A service that misbehaves', () => {
 
   for (const name of faultNames) {
     it(`gets a clear error or the right answer: ${name}`, async () => {
+      // mocha starts its own in this turn.
+      await new Promise(setImmediate);
+      const timers = runningTimers();
       for (const call of callNames) {
         await tryFault(name, call).catch((error: unknown) => {
           throw new Error(`${call}: ${String(error)}`, { cause: error });
         });
       }
+      await assertNobodyIsConnected();
+      assert.equal(runningTimers(), timers, 'timers left behind');
       passed += 1;
     });
   }
@@ -165,6 +170,10 @@ describe('A service that misbehaves', () => {
 async function namesFrom(client: CsmsClient): Promise<readonly string[]> {
   const { secrets } = await client.listPage(noFilter, firstPage, never);
   return secrets.map(({ name }) => name);
+}
+
+function runningTimers(): number {
+  return process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
 }
 
 function assertIs(outcome: unknown, expected: Failing | number | readonly ProjectTag[] | undefined): void {
