@@ -26,9 +26,6 @@ export function cleanToken(pasted: string): { readonly token: string } | { reado
 
 /** What comes before a closing quote or the next header. */
 function valueOf(text: string): string {
-  const [value = ''] = text
-    .trimStart()
-    .replace(/^["'`]/u, '')
-    .split(/["'`]|(?<![\r\n])[\r\n]+(?=[\w-]+:\s)/u);
+  const [value = ''] = text.replace(/^["'`]/u, '').split(/["'`]|(?<![\r\n])[\r\n]+(?=[\w-]+:\s)/u);
   return value;
 }

@@ -20,6 +20,7 @@ describe('cleanToken', () => {
       'among headers',
       'HTTP/1.1 201 Created\r\nX-Subject-Token: MIIa\r\n bc+/==\r\nDate: Tue, 24 Nov 2026 10:00:00 GMT\r\n',
     ],
+    ['among headers of another system', 'X-Subject-Token: MIIabc+/==\nDate: Tue, 24 Nov 2026 10:00:00 GMT\n'],
     ['with marks that no one sees', '\ufeffMIIa\u200bbc+/==\u00a0'],
   ] as const) {
     it(`takes a token ${what}`, () => assert.deepEqual(cleanToken(pasted), { token: 'MIIabc+/==' }));
