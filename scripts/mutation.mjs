@@ -12,8 +12,11 @@ const { Stryker } = await import('@stryker-mutator/core');
 /** The rooms without an editor. */
 const rooms = ['src/model', 'src/inventory', 'src/csms'];
 
-/** Tests of speed measure how busy the machine is, too, and take long. */
-const notJudging = ['test/unit/inventory/readingTime.test.ts'];
+/** Tests of speed measure how busy the machine is, too. */
+const ignore = ['test/unit/inventory/readingTime.test.ts'];
+
+/** Tests that take a second or more, as their names have it: the largest answers, and those that never end. */
+const slow = ['hugeBody', 'compressed', 'gibibyte', 'endless', '32 MiB', 'silent', 'tooSlow', 'pieces', 'next call'];
 
 const setup = join(projectRoot, 'scripts', 'mutationSetup.mjs');
 
@@ -29,7 +32,12 @@ async function mutate(room, files) {
     testRunner: 'mocha',
     // In the copy that is changed, each test becomes one file with all it needs: a new process begins fast then.
     buildCommand: `esbuild ${bundling} ./test/unit/${name}/**/*.test.ts`,
-    mochaOptions: { spec: [`test/unit/${name}/**/*.test.ts`], ignore: notJudging, require: [setup] },
+    mochaOptions: {
+      spec: [`test/unit/${name}/**/*.test.ts`],
+      ignore,
+      grep: `/^(?!.*(?:${slow.join('|')}))/`,
+      require: [setup],
+    },
     coverageAnalysis: 'perTest',
     ignorePatterns: ['/*', '!/src', '!/test', '!/package.json', '!/tsconfig.json'],
     tempDirName: `${output}/sandboxes`,
