@@ -47,8 +47,8 @@ async function mutate(room, files) {
     clearTextReporter: { reportTests: false },
     jsonReporter: { fileName: `${output}/report.json` },
     // Other programs may keep the machine busy: a slow test is not a noticed change.
-    timeoutMS: 20_000,
-    timeoutFactor: 2,
+    timeoutMS: 5000,
+    timeoutFactor: 3,
   }).runMutationTest();
   const count = (/** @type {readonly string[]} */ ...statuses) =>
     results.filter(({ status }) => statuses.includes(status)).length;
