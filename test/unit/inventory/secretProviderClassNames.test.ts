@@ -119,6 +119,27 @@ describe('names of secrets in a SecretProviderClass', () => {
       yaml(withObjects('- nested:', '    - objectName: no', '      objectType: csms'));
     });
 
+    it('reads no more of a quoted list than stands in the quotes', () => {
+      const anyProvider = (...lines: readonly string[]) => yaml(withParameters(...lines).replace('cce', 'x'));
+      anyProvider(`objects: '[{"objectName": "«db»",`, '  "objectType": "csms"}]\'');
+      anyProvider(`objects: '[{"objectName": "no",`, `  "x": 1}]'`, 'objectType: csms');
+      anyProvider(`objects: "- objectName: «db»\\n\\`, `  \\  objectType: csms"`, 'other: x');
+      anyProvider('objects: |', '  - objectName: no', 'objectType: csms');
+    });
+
+    it('knows the way to the list', () => {
+      const objects = ['- objectName: no', '  objectType: csms'];
+      for (const [key, other] of [
+        ['spec:', 'status:'],
+        ['parameters:', 'parameter:'],
+        ['objects:', 'object:'],
+      ] as const) {
+        yaml(withObjects(...objects).replace(key, other));
+      }
+      yaml(`metadata: {spec: {x: 1}, parameters: 2}\n${withObjects('- objectName: «db»', '  objectType: csms')}`);
+      yaml(`x: [1, {a: 2}]\n${withObjects('- objectName: «db»', '  objectType: csms')}`);
+    });
+
     it('keeps the items of a list apart', () => {
       const spec =
         '  spec:\n    parameters:\n      objects: |\n        - objectName: «db»\n          objectType: csms\n';
@@ -174,6 +195,14 @@ describe('names of secrets in a SecretProviderClass', () => {
       const manifest = jsonManifest('[{"objectName": "«db»", "objectType": "csms"}]');
       json(`{"a": ${deep}, ${manifest.slice(1)}`);
       json(`${'['.repeat(150)}${manifest.replaceAll(/[«»]/gu, '')}${']'.repeat(150)} ${manifest}`);
+    });
+
+    it('gives names in the order of the text, also when one manifest holds another', () => {
+      const [outer, inner] = ['db', 'key'].map((name) =>
+        jsonManifest(`[{"objectName": "«${name}»", "objectType": "csms"}]`),
+      );
+      json(outer!.replace(/\}$/u, `, "x": ${inner}}`));
+      json(outer!.replace('{', `{"x": ${inner}, `));
     });
 
     it('takes comments, several values and the kind after the spec', () => {

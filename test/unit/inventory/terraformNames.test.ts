@@ -70,6 +70,26 @@ describe('names of secrets in Terraform', () => {
     assertSlots(block('a = "${f({', '  name = "no"', '})}"', 'name = "«db»"'));
   });
 
+  it('passes over quotes and brackets in comments, and over what only looks like a heredoc or a template', () => {
+    assertSlots(block('# don\'t " {', '// " {', '/* " { // */', 'name = "«db»"'));
+    assertSlots(block('a = 1 # " {', 'b = 2 // }', 'c = 3 /* } */', 'name = "«db»"'));
+    assertSlots(block('count = 1 < 2 ? 1 : 2', 'd = a << b', 'name = "«db»"'));
+    assertSlots(block('a = "50% {"', 'b = "$ {"', 'c = "$$ {"', 'd = "$x{ %y{"', 'name = "«db»"'));
+    assertSlots(block('a = "${ { b = { c = "}" } } } {"', 'b = "%{ if x == "}" }{%{ endif }"', 'name = "«db»"'));
+    assertSlots(block('a = <<EOT', '  EOT x', '"{', 'EOT', 'name = "«db»"', 'b = <<EOT'));
+  });
+
+  it('takes a name at the begin of a statement alone', () => {
+    assertSlots(block('x name = "no"', '"x" name = "no"', '} name = "no"'));
+    assertSlots(block('x.name = "no"', 'not_name = "no"', '\tname\t= "«db»"'));
+  });
+
+  it('ends with its block, and begins anew inside of another', () => {
+    assertSlots(`${block('name = "«db»"')}locals {\n  name = "no"\n}\nname = "no"`);
+    assertSlots('check "c" { data "huaweicloud_csms_secrets" "a" { name = "«db»" } }');
+    assertSlots(`resource "other" "a" {\n  name = "no"\n}\n${block('name = "«db»"')}`);
+  });
+
   it('takes no strings that are not the whole value or not literal', () => {
     for (const value of ['"${var.a}-x"', '"%{ if a }x%{ endif }"', '"a\\"b"', '"$${a}"', 'var.a', '["a"]', 'f("a")']) {
       assertSlots(block(`name = ${value}`, 'description = "x"'));
