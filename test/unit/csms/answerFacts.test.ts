@@ -101,6 +101,15 @@ describe('the kind of a failure', () => {
     it(`is ${kind} for ${status}`, () => assert.equal(failureOfAnswer(status, undefined).kind, kind));
   }
 
+  it('names what a network asks for before it lets anything through', () => {
+    for (const [status, reason] of [
+      [407, 'PROXY_AUTHENTICATION_REQUIRED'],
+      [511, 'NETWORK_AUTHENTICATION_REQUIRED'],
+    ] as const) {
+      assert.deepEqual(failureOfAnswer(status, undefined), { kind: 'network', reason });
+    }
+  });
+
   it('is that of the body where a success holds an error', () => {
     const envelope = { code: undefined, message: 'm', requestId: undefined };
     assert.equal(failureOfAnswer(200, { ...envelope, status: 401 }).kind, 'unauthorized');
