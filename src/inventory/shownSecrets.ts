@@ -46,12 +46,10 @@ export class ShownSecrets {
 
   /** Replaces source and filter, and clears at once: no row of the old ones is shown under the new. Loads nothing. */
   connect(source: SecretSource | undefined, filter: SecretFilter | undefined): void {
-    this.#stopCounting();
     this.#counted = undefined;
     this.#source = source;
     // The whole inventory tells of its change at once: by then nothing of the old source may be on show.
     this.#filter = undefined;
-    this.#filtered.connect(undefined);
     this.#whole.connect(source);
     this.setFilter(filter);
   }

@@ -84,6 +84,53 @@ describe('what is shown', () => {
   });
 });
 
+describe('who listens to what is shown', () => {
+  it('hears of its rows, and of the filter', async () => {
+    const { source, shown } = shownOver();
+    const told: string[] = [];
+    shown.onDidChange((state) => {
+      assert.equal(state, shown.state);
+      told.push(`${shown.filter ? 'some' : 'all'} ${names(shown).join('')}`);
+    });
+    shown.connect(source, undefined);
+    await shown.load();
+    shown.setFilter(filter);
+    await shown.load();
+    shown.setFilter(undefined);
+    const distinct = told.filter((each, at) => each !== told[at - 1]);
+    assert.deepEqual(distinct, ['all ', 'all ab', 'some ', 'some a', 'all ab']);
+  });
+
+  it('hears of the total beside a filter, counted or loaded', async () => {
+    const { counts, source, shown, whole } = countedByHand();
+    shown.connect(source, filter);
+    const totals: (number | undefined)[] = [];
+    const load = shown.load();
+    await whole.load();
+    assert.equal(shown.total, 1);
+    shown.connect(source, filter);
+    const again = shown.load();
+    await Promise.resolve();
+    shown.onDidChange(() => totals.push(shown.total));
+    assert.equal(counts.length, 2);
+    for (const count of counts) count.answer(7);
+    await Promise.all([load, again]);
+    assert.equal(totals.at(-1), 7);
+    await whole.load();
+    assert.equal(totals.at(-1), 1, 'what is loaded is surer than what was counted');
+  });
+
+  it('hears nothing of what is filtered while it is not shown', () => {
+    const inventory = () => new Inventory({ clock: Date, logger: new RecordingLogger() });
+    const filtered = inventory();
+    const shown = new ShownSecrets(inventory(), filtered);
+    let told = 0;
+    shown.onDidChange(() => told++);
+    filtered.connect(undefined);
+    assert.equal(told, 0);
+  });
+});
+
 describe('once disposed', () => {
   it('it is silent, and what it asked is cancelled', async () => {
     const { counts, source, shown, whole } = countedByHand();
@@ -180,6 +227,47 @@ describe('cancelling', () => {
     for (const call of calls) call.answer(page([]));
     await refresh;
     assert.deepEqual([whole.state.loading, whole.state.index.size], [false, 2]);
+  });
+
+  it('ends the count alone where nothing else runs', async () => {
+    const { counts, source, shown } = countedByHand();
+    shown.connect(source, filter);
+    const load = shown.load();
+    await Promise.resolve();
+    shown.cancel();
+    assert.ok(counts[0]!.signal.aborted);
+    counts[0]!.answer(9);
+    await load;
+    assert.equal(shown.total, undefined);
+  });
+
+  it('leaves alone what search reads anew, before a refresh here and after one', async () => {
+    const source = new ScriptedSource();
+    const { shown, whole } = shownOver();
+    shown.connect(source, undefined);
+    const first = whole.load();
+    (await source.next()).answer(page([a, b]));
+    await first;
+    shown.setFilter(filter);
+
+    const searching = whole.refresh();
+    const ofSearch = await source.next();
+    const refresh = shown.refresh();
+    const ofRefresh = await source.next();
+    shown.cancel();
+    assert.deepEqual([ofSearch.signal.aborted, ofRefresh.signal.aborted], [false, true]);
+    ofSearch.answer(page([a, b]));
+    await Promise.all([searching, refresh]);
+
+    const second = shown.refresh();
+    for (const call of [await source.next(), await source.next()]) call.answer(page([a, b]));
+    await second;
+    const searchingAgain = whole.refresh();
+    const later = await source.next();
+    shown.cancel();
+    assert.ok(!later.signal.aborted);
+    later.answer(page([]));
+    await searchingAgain;
   });
 
   it('leaves alone what search is loading', async () => {
