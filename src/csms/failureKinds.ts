@@ -31,7 +31,9 @@ function codes(kind: ServiceErrorKind, ...names: readonly string[]): readonly (r
 export function failureOfAnswer(status: number, envelope: ErrorEnvelope | undefined): Failure {
   const byCode = kindsByCode.get(envelope?.code?.replace(/^APIG\./u, 'APIGW.') ?? '');
   if (byCode !== undefined) return { kind: byCode };
+  // Neither comes from the service: a proxy or the network's own login page stands in between.
   if (status === 407) return { kind: 'network', reason: 'PROXY_AUTHENTICATION_REQUIRED' };
+  if (status === 511) return { kind: 'network', reason: 'NETWORK_AUTHENTICATION_REQUIRED' };
   const isSuccess = status >= 200 && status < 300;
   if (isSuccess && envelope === undefined) return { kind: 'unreadable' };
   return { kind: kindOfStatus(isSuccess ? (envelope?.status ?? 400) : status) };

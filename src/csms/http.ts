@@ -12,8 +12,17 @@ const maxHeaderBytes = 64 * 1024;
 /** Looks the functions up at each request: VS Code replaces them with its own, which know its proxy. */
 const transport = {
   request(options: http.RequestOptions, onAnswer: (answer: http.IncomingMessage) => void): http.ClientRequest {
-    const request = options.protocol === 'https:' ? https.request : http.request;
-    return request({ ...options, maxHeaderSize: maxHeaderBytes }, onAnswer);
+    const send = options.protocol === 'https:' ? https.request : http.request;
+    const request = send({ ...options, maxHeaderSize: maxHeaderBytes }, onAnswer);
+    // Node would close the line without a word, and the call would wait for its deadline. The code is the parser's own.
+    request.once('upgrade', (_answer, socket) => {
+      socket.destroy();
+      request.emit(
+        'error',
+        Object.assign(new Error('An upgrade that nobody asked for'), { code: 'HPE_PAUSED_UPGRADE' }),
+      );
+    });
+    return request;
   },
 };
 

@@ -18,10 +18,10 @@ export class GoneSecrets {
   #before = SecretIndex.empty;
 
   constructor(inventory: Inventory) {
-    this.#subscription = inventory.onDidChange(({ index, completeness, loadedAt, unreadable, unsettled }) => {
+    this.#subscription = inventory.onDidChange(({ index, completeness, loadedAt, unreadable, unsettled, missing }) => {
       if (completeness === 'none') this.#gone.clear();
       // A row that could not be read may be the one that is missed.
-      const isSure = completeness === 'whole' && unreadable.length === 0 && !unsettled;
+      const isSure = completeness === 'whole' && unreadable.length === 0 && !unsettled && missing === 0;
       if (isSure && index !== this.#before) this.#compare(index, loadedAt ?? 0);
       if (isSure || completeness === 'none') this.#before = index;
     });

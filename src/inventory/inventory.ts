@@ -13,7 +13,8 @@ export interface InventoryState {
   /**
    * - `none`: nothing loaded yet.
    * - `partial`: more is to come, or the load was ended.
-   * - `whole`: everything that the service had at `loadedAt`, as far as `unsettled` and `unreadable` do not say otherwise.
+   * - `whole`: everything that the service had at `loadedAt`, as far as `unsettled`, `missing` and `unreadable` do not say
+   *   otherwise.
    */
   readonly completeness: 'none' | 'partial' | 'whole';
   readonly loading: boolean;
@@ -28,6 +29,8 @@ export interface InventoryState {
   readonly unreadable: readonly UnreadableRow[];
   /** The list changed while it was read and did not come to rest within the passes tried: rows may be missing. */
   readonly unsettled: boolean;
+  /** How many more secrets the service states than it listed, however often it was asked. */
+  readonly missing: number;
   /** Ms since 1970-01-01 UTC: when the rows were complete, or when the last page of partial ones came. */
   readonly loadedAt: number | undefined;
 }
@@ -58,6 +61,7 @@ const nothingLoaded: InventoryState = {
   cancelled: false,
   unreadable: [],
   unsettled: false,
+  missing: 0,
   loadedAt: undefined,
 };
 
@@ -182,7 +186,8 @@ export class Inventory {
     };
   }
 
-  #showListing({ found, unreadable, expected, unsettled }: Listing): void {
+  #showListing(listing: Listing): void {
+    const { found, unreadable, expected, unsettled } = listing;
     const index = SecretIndex.takeOver(found);
     this.#change({
       // The same object says that nothing changed, so nothing needs to be drawn again.
@@ -193,6 +198,7 @@ export class Inventory {
       failure: undefined,
       unreadable,
       unsettled,
+      missing: missingFrom(listing),
       loadedAt: this.#options.clock.now(),
     });
   }
@@ -220,12 +226,19 @@ function endOf(error: unknown): Partial<InventoryState> {
   return { failure };
 }
 
-function logListing(logger: Logger, { found, unreadable, expected, passes, unsettled }: Listing, tookMs: number): void {
+function missingFrom({ found, unreadable, expected = 0, unsettled }: Listing): number {
+  return unsettled ? 0 : Math.max(0, expected - found.size - unreadable.length);
+}
+
+function logListing(logger: Logger, listing: Listing, tookMs: number): void {
+  const { found, unreadable, expected, passes, unsettled } = listing;
   const total = expected === undefined ? 'no total stated' : `${expected} stated`;
   logger.info(
     `Loaded ${found.size} secrets (${total}) in ${tookMs} ms${passes > 1 ? `, reading the list ${passes} times` : ''}`,
   );
   if (unsettled) logger.warn('The list changed whenever it was read: secrets may be missing');
+  const missing = missingFrom(listing);
+  if (missing > 0) logger.warn(`The service states ${missing} more secrets than it lists`);
   for (const { id, reason } of unreadable.slice(0, maxLoggedRows)) {
     logger.warn(
       `Could not read secret ${id === undefined ? 'without an id' : displayText(id)}: ${displayText(reason)}`,

@@ -124,6 +124,24 @@ describe('the tree of secrets', () => {
     tree.dispose();
   });
 
+  it('tells how many of the stated secrets were listed, also when that is none, but not of a filter', async () => {
+    let rows = [one];
+    const source = new FakeSource(() => page(rows, { totalCount: 5 }));
+    const { tree, inventory, items } = treeOver(source);
+    await inventory.load();
+    const label = 'The service did not list all secrets';
+    assert.equal(items(tree.getChildren())[0], `${label} | 1 of 5 loaded | notice`);
+    rows = [];
+    await inventory.refresh();
+    assert.deepEqual(items(tree.getChildren()), [`${label} | 0 of 5 loaded | notice`]);
+    assert.equal(viewState('signedIn', inventory.state, false), 'rows');
+    inventory.setFilter({ tags: [], nameContains: ['a'] });
+    await inventory.load();
+    assert.deepEqual(tree.getChildren(), [], 'the number may be that of all secrets');
+    assert.equal(viewState('signedIn', inventory.state, true), 'noMatch');
+    tree.dispose();
+  });
+
   it('hands a defect to whoever presents errors, and does not ask again by itself', async () => {
     const source = new FakeSource(() => {
       throw new TypeError('a defect');

@@ -63,9 +63,7 @@ function message(state: MessageState): Message {
       return {
         icon: 'warning',
         title: vscode.l10n.t('This secret was not found'),
-        text: vscode.l10n.t(
-          'The list kept changing while it was read, so secrets may be missing. Refresh in a moment.',
-        ),
+        text: vscode.l10n.t('The list could not be read as a whole, so secrets may be missing. Refresh in a moment.'),
         actions: [action('refresh')],
       };
     case 'unreadable':

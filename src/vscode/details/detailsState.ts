@@ -28,7 +28,7 @@ export function detailsState(connection: ConnectionNow, inventory: InventoryStat
   if (inventory.unreadable.some(({ id }) => id !== undefined && idKey(id) === idKey(secretId)))
     return { kind: 'unreadable' };
   // What was whole before a refresh still says that the secret is not there.
-  if (completeness === 'whole') return { kind: inventory.unsettled ? 'incomplete' : 'gone' };
+  if (completeness === 'whole') return { kind: inventory.unsettled || inventory.missing > 0 ? 'incomplete' : 'gone' };
   if (loading) return { kind: 'loading', received, expected };
   if (failure) return { kind: 'failed', error: failure };
   if (inventory.cancelled) return { kind: 'cancelled' };

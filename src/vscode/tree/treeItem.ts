@@ -209,6 +209,18 @@ function noticeWords(notice: Notice, now: number): NoticeWords {
         icon: 'warning',
         context: rowContexts.notice,
       };
+    case 'incomplete':
+      return {
+        label: vscode.l10n.t('The service did not list all secrets'),
+        description: vscode.l10n.t(
+          '{0} of {1} loaded',
+          notice.shown.toLocaleString(vscode.env.language),
+          notice.stated.toLocaleString(vscode.env.language),
+        ),
+        tooltip: vscode.l10n.t('Secrets may be missing. Refresh in a moment.'),
+        icon: 'warning',
+        context: rowContexts.notice,
+      };
   }
 }
 

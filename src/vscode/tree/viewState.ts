@@ -1,6 +1,6 @@
 import type { InventoryState } from '../../inventory/inventory';
 import type { ServiceErrorKind } from '../../model/serviceError';
-import { isFilterRefused } from './notices';
+import { isFilterRefused, isIncomplete } from './notices';
 
 /** Why the view has no rows, or that it has some. Each but `starting`, `loading` and `rows` has its welcome text. */
 export type ViewState =
@@ -42,7 +42,7 @@ export function viewState(
   isFiltered: boolean,
 ): ViewState {
   if (session !== 'signedIn') return session;
-  if (inventory.index.size > 0 || inventory.unreadable.length > 0) return 'rows';
+  if (inventory.index.size > 0 || inventory.unreadable.length > 0 || isIncomplete(inventory, isFiltered)) return 'rows';
   if (isFilterRefused(inventory, isFiltered)) return 'rows'; // one, with the words of the service
   if (inventory.loading) return 'loading';
   if (inventory.failure) return failureStates[inventory.failure.kind];

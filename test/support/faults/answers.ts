@@ -1,5 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { Fault } from '../faultServer';
+import { wireRow } from './wireRows';
 
 /** Answers with a body, whole and at once. */
 export function answer(status: number, body: string | Buffer, headers: OutgoingHttpHeaders = {}): Fault {
@@ -22,3 +23,6 @@ export function refusal(status: number, headers: OutgoingHttpHeaders = {}, code 
 export function page(...rows: readonly unknown[]): Fault {
   return json({ resources: rows, total_count: rows.length, tags: null });
 }
+
+/** No fault at all: a secret called `a`. */
+export const good = page(wireRow('a'));

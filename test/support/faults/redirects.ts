@@ -12,5 +12,6 @@ export const redirects = {
   temporaryRedirect: redirect(307),
   permanentRedirect: redirect(308),
   redirectWithoutLocation: ({ response }) => response.writeHead(302).end(),
+  notModified: ({ response }) => response.writeHead(304).end(),
   redirectToItself: ({ request, response }) => response.writeHead(307, { Location: request.url }).end(),
 } satisfies Readonly<Record<string, Fault>>;

@@ -11,7 +11,11 @@ export const refusals = {
   notFound: refusal(404),
   methodNotAllowed: answer(405, ''),
   proxyAuthentication: answer(407, htmlPage, { 'Content-Type': 'text/html', 'Proxy-Authenticate': 'Basic' }),
+  requestTimeout: refusal(408),
+  conflict: refusal(409),
+  gone: refusal(410),
   tooLargeRequest: refusal(413),
+  unprocessable: refusal(422),
   throttled: refusal(429, {}, 'APIGW.0308'),
   throttledSeconds: refusal(429, { 'Retry-After': '7' }),
   throttledDate: refusal(429, {
@@ -27,6 +31,7 @@ export const refusals = {
   overloaded: refusal(503),
   overloadedSeconds: refusal(503, { 'Retry-After': '7' }),
   gatewayTimeout: refusal(504),
+  loginToNetwork: answer(511, htmlPage, { 'Content-Type': 'text/html' }),
   strangeStatus: answer(799, ''),
 
   flatEnvelope: answer(400, '{"error_code":"CSMS.0004","error_msg":"The requested body format is wrong."}'),
@@ -60,15 +65,11 @@ export const refusals = {
   htmlAs403: answer(403, htmlPage, { 'Content-Type': 'text/html' }),
   htmlAs200: answer(200, `\n${htmlPage}`, { 'Content-Type': 'text/html' }),
 
-  echoedToken: ({ request, response }) => {
-    const token = String(request.headers['x-auth-token']);
+  echoedToken: (exchange) => {
+    const token = String(exchange.request.headers['x-auth-token']);
     const base64 = Buffer.from(`X-Auth-Token: ${token}`).toString('base64');
     const forms = [token, encodeURIComponent(token), base64, token.slice(3, 40)];
     const body = JSON.stringify({ error: { error_code: token.slice(0, 30), error_msg: `Bad: ${forms.join(' | ')}` } });
-    answer(401, body, { 'X-Request-Id': token.slice(0, 100), 'X-Auth-Token': token })({
-      request,
-      response,
-      elsewhere: '',
-    });
+    answer(401, body, { 'X-Request-Id': token.slice(0, 100), 'X-Auth-Token': token })(exchange);
   },
 } satisfies Readonly<Record<string, Fault>>;

@@ -1,5 +1,5 @@
 import type { Fault } from '../faultServer';
-import { answer, page } from './answers';
+import { answer, json, page } from './answers';
 import { wireRow } from './wireRows';
 
 export const canaryValue = 'canary-value-5f2d';
@@ -10,17 +10,27 @@ const tag = (key: unknown, value: unknown): unknown => ({ key, value });
 
 /** Answers of the right form with rows that are not. */
 export const rows = {
-  documentationExample: page(
-    { resource_id: id },
-    { resource_detail: detail },
-    { tags },
-    { sys_tags: systemTags },
-    { resource_name: name },
-  ),
-  olderDocumentationExample: page({ resource_id: id }, { resource_detail: detail }, { tags }, { resource_name: name }),
-  twoSpreadRows: page(
-    ...['a', 'b'].flatMap((each) => Object.entries(wireRow(each)).map(([key, value]) => ({ [key]: value }))),
-  ),
+  documentationExample: json({
+    resources: [
+      { resource_id: id },
+      { resource_detail: detail },
+      { tags },
+      { sys_tags: systemTags },
+      { resource_name: name },
+    ],
+    total_count: 1,
+    tags: [],
+  }),
+  olderDocumentationExample: json({
+    resources: [{ resource_id: id }, { resource_detail: detail }, { tags }, { resource_name: name }],
+    total_count: 1,
+    tags: [],
+  }),
+  twoSpreadRows: json({
+    resources: ['a', 'b'].flatMap((each) => Object.entries(wireRow(each)).map(([key, value]) => ({ [key]: value }))),
+    total_count: 2,
+    tags: [],
+  }),
   detailAsArray: page(wireRow('a', { row: { resource_detail: [detail] } })),
   detailMissing: page(wireRow('a', { row: { resource_detail: undefined } })),
   detailNull: page(wireRow('a', { row: { resource_detail: null } })),
@@ -44,7 +54,8 @@ export const rows = {
   timesZero: page(wireRow('a', { detail: { scheduled_delete_time: 0, rotation_time: -1 } })),
   timeOutOfRange: page(wireRow('a', { detail: { create_time: 9e15 } }), wireRow('b')),
   timeInfinite: ({ response }) => {
-    const body = JSON.stringify({ resources: [wireRow('a', { detail: { create_time: 'HERE' } }), wireRow('b')] });
+    const resources = [wireRow('a', { detail: { create_time: 'HERE' } }), wireRow('b')];
+    const body = JSON.stringify({ resources, total_count: 2, tags: [] });
     response.end(body.replace('"HERE"', '1e999'));
   },
   booleanAsText: page(wireRow('a', { detail: { auto_rotation: 'true' } })),
@@ -58,7 +69,7 @@ export const rows = {
   systemTags: page(wireRow('a', { row: { sys_tags: [tag('_sys_enterprise_project_id', '0')] } })),
   protoField: answer(
     200,
-    `{"__proto__":{"resources":[]},"resources":[${JSON.stringify(wireRow('a')).replace('{', '{"__proto__":{"polluted":true},')}]}`,
+    `{"__proto__":{"resources":[]},"resources":[${JSON.stringify(wireRow('a')).replace('{', '{"__proto__":{"polluted":true},')}],"total_count":1,"tags":[]}`,
   ),
   secretValue: page(
     wireRow('a', {

@@ -187,8 +187,8 @@ describe('A client with an access key', () => {
     it('lets nothing of key, token and signature out, though the server repeats them all', async () => {
       const { client, logger } = start(server.endpoint);
       const seen: string[] = [];
-      server.play(({ request, response, elsewhere }) => {
-        const authorization = request.headers.authorization ?? '';
+      server.play((exchange) => {
+        const authorization = exchange.request.headers.authorization ?? '';
         const signature = /Signature=([0-9a-f]+)/u.exec(authorization)?.[1] ?? '';
         const { secretKey, securityToken = '' } = canaryKey;
         seen.push(signature, secretKey, securityToken);
@@ -200,7 +200,7 @@ describe('A client with an access key', () => {
           encodeURIComponent(securityToken),
         ];
         const body = JSON.stringify({ error_code: 'APIGW.0301', error_msg: said.join(' | '), request_id: signature });
-        answer(401, body, { ...onTime, 'X-Request-Id': [] })({ request, response, elsewhere });
+        answer(401, body, { ...onTime, 'X-Request-Id': [] })(exchange);
       });
       const error = await client.count(noFilter, never).catch((thrown: unknown) => thrown);
       assert.ok(isServiceError(error, 'unauthorized'));

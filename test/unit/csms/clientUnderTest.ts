@@ -3,6 +3,7 @@ import { createIamClient, type IamClient, type IamClientOptions } from '../../..
 import type { AccessKeyCredential } from '../../../src/model/connection';
 import { RecordingLogger } from '../../support/builders';
 import { FakeClock } from '../../support/fakeClock';
+import { type FaultName, stalls } from '../../support/faults/faults';
 
 /** Has the letters that URLs and Base64 write in their own way. */
 export const canaryToken = `MIIcanary+/=${'Zx9+Qw/7'.repeat(40)}==`;
@@ -35,7 +36,7 @@ export function clientUnderTest(endpoint: string, changes: Partial<CsmsClientOpt
     projectId,
     credential: { kind: 'token', token: canaryToken },
     userAgent: 'csms-explorer/test',
-    requestTimeoutMs: () => 5000,
+    requestTimeoutMs: () => 15_000,
     maxConcurrentRequests: () => 8,
     logger,
     clock,
@@ -58,12 +59,17 @@ export function iamClientUnderTest(endpoint: string, changes: Partial<IamClientO
     endpoint,
     logger,
     userAgent: 'csms-explorer/test',
-    requestTimeoutMs: () => 5000,
+    requestTimeoutMs: () => 15_000,
     clock,
     random: () => 0,
     ...changes,
   });
   return { client, clock, logger };
+}
+
+/** Short where nothing but the deadline ends a call. */
+export function timeoutFor(name: FaultName): { readonly requestTimeoutMs?: () => number } {
+  return stalls.has(name) ? { requestTimeoutMs: () => 25 } : {};
 }
 
 export const never = new AbortController().signal;

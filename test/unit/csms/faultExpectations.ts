@@ -1,43 +1,76 @@
-import type { SecretPage } from '../../../src/model/secretPage';
+import type { ProjectTag, SecretPage } from '../../../src/model/secretPage';
 import type { Secret } from '../../../src/model/secret';
 import type { ServiceErrorDetails } from '../../../src/model/serviceError';
 import type { FaultName } from '../../support/faults/faults';
 
-/** `tries` is 1 and `delays` empty unless said. Of an error and a secret only what is named is compared. */
-export type Expectation =
-  | {
-      readonly error: Partial<ServiceErrorDetails>;
-      readonly tries?: number;
-      readonly delays?: readonly number[];
-    }
-  | {
-      /** Names of the secrets. */
-      readonly names: readonly string[];
-      readonly unreadable?: SecretPage['unreadable'];
-      readonly first?: Partial<Secret>;
-      readonly received?: number;
-      readonly totalCount?: number | undefined;
-    };
+/** 1 and none unless said. */
+interface Tries {
+  readonly tries?: number;
+  readonly delays?: readonly number[];
+}
+
+/** Of an error only what is named is compared. */
+export interface Failing extends Tries {
+  readonly error: Partial<ServiceErrorDetails>;
+}
+
+export interface Listing extends Tries {
+  /** Names of the secrets. */
+  readonly names: readonly string[];
+  readonly unreadable?: SecretPage['unreadable'];
+  /** Of the first secret only what is named is compared. */
+  readonly first?: Partial<Secret>;
+  readonly received?: number;
+  /** The number of rows unless said. */
+  readonly totalCount?: number | undefined;
+}
+
+/**
+ * What a page is. Unless said, counting and asking for tags fail as listing does, or give what goes with the rows: their
+ * total, and a project without tags.
+ */
+export type Expectation = (Failing | Listing) & {
+  readonly count?: Failing | number;
+  readonly tags?: Failing | readonly ProjectTag[];
+};
+
+export function totalOf(listing: Listing): number | undefined {
+  if ('totalCount' in listing) return listing.totalCount;
+  return listing.names.length + (listing.unreadable ?? []).length;
+}
+
+export function countOf(expected: Expectation): Failing | number | undefined {
+  return expected.count ?? ('error' in expected ? expected : totalOf(expected));
+}
+
+export function tagsOf(expected: Expectation): Failing | readonly ProjectTag[] {
+  return expected.tags ?? ('error' in expected ? expected : []);
+}
 
 const backoff = [500, 1000, 2000];
 
 const fourTries = { tries: 4, delays: backoff };
 
-function error(kind: ServiceErrorDetails['kind'], facts: Partial<ServiceErrorDetails> = {}): Expectation {
+function error(kind: ServiceErrorDetails['kind'], facts: Partial<ServiceErrorDetails> = {}): Failing {
   return { error: { kind, ...facts } };
 }
 
-function unreadable(reason: string): Expectation {
+function unreadable(reason: string): Failing {
   return error('unreadable', { reason });
 }
 
-function oneRow(first: Partial<Secret> = {}): Expectation {
+function oneRow(first: Partial<Secret> = {}): Listing {
   return { names: ['a'], first: { id: 'id-of-a', ...first } };
 }
 
 /** Row `a` cannot be read, row `b` can. */
-function badRow(reason: string): Expectation {
+function badRow(reason: string): Listing {
   return { names: ['b'], unreadable: [{ id: 'id-of-a', reason }], received: 2 };
+}
+
+/** A row, but no number that can be its total. */
+function noTotal(reason: string): Expectation {
+  return { names: ['a'], totalCount: undefined, count: unreadable(`total_count: ${reason}`) };
 }
 
 const onlyName = { state: '', type: undefined, createTime: undefined, eventSubscriptions: [] };
@@ -49,7 +82,11 @@ export const expectations: Readonly<Record<FaultName, Expectation>> = {
   notFound: error('notFound', { status: 404 }),
   methodNotAllowed: error('rejected', { status: 405, code: undefined, serviceMessage: undefined }),
   proxyAuthentication: error('network', { status: 407, reason: 'PROXY_AUTHENTICATION_REQUIRED' }),
+  requestTimeout: error('rejected', { status: 408 }),
+  conflict: error('rejected', { status: 409 }),
+  gone: error('rejected', { status: 410 }),
   tooLargeRequest: error('rejected', { status: 413 }),
+  unprocessable: error('rejected', { status: 422 }),
   throttled: { error: { kind: 'throttled', code: 'APIGW.0308' }, ...fourTries },
   throttledSeconds: { error: { kind: 'throttled' }, tries: 4, delays: [7000, 7000, 7000] },
   throttledDate: { error: { kind: 'throttled' }, tries: 4, delays: [9000, 9000, 9000] },
@@ -62,6 +99,7 @@ export const expectations: Readonly<Record<FaultName, Expectation>> = {
   overloaded: { error: { kind: 'unavailable', status: 503 }, ...fourTries },
   overloadedSeconds: { error: { kind: 'unavailable' }, tries: 4, delays: [7000, 7000, 7000] },
   gatewayTimeout: { error: { kind: 'unavailable', status: 504 }, ...fourTries },
+  loginToNetwork: error('network', { status: 511, reason: 'NETWORK_AUTHENTICATION_REQUIRED' }),
   strangeStatus: error('unreadable', { status: 799, reason: 'an empty body' }),
 
   flatEnvelope: error('rejected', { code: 'CSMS.0004', serviceMessage: 'The requested body format is wrong.' }),
@@ -99,6 +137,7 @@ export const expectations: Readonly<Record<FaultName, Expectation>> = {
   temporaryRedirect: error('redirect', { status: 307 }),
   permanentRedirect: error('redirect', { status: 308 }),
   redirectWithoutLocation: error('redirect', { status: 302 }),
+  notModified: error('redirect', { status: 304 }),
   redirectToItself: error('redirect', { status: 307 }),
 
   resetBeforeHeaders: { error: { kind: 'network', reason: 'ECONNRESET' }, ...fourTries },
@@ -108,16 +147,29 @@ export const expectations: Readonly<Record<FaultName, Expectation>> = {
   silent: { error: { kind: 'timeout' }, ...fourTries },
   silentAfterHeaders: { error: { kind: 'timeout' }, ...fourTries },
   endless: { error: { kind: 'timeout' }, ...fourTries },
+  endlessFast: error('tooLarge'),
   notHttp: error('unreadable', { reason: 'HPE_INVALID_CONSTANT' }),
   hugeHeaders: error('tooLarge', { reason: 'HPE_HEADER_OVERFLOW' }),
   hugeBody: error('tooLarge'),
   compressedBomb: error('tooLarge'),
+  compressedGibibyte: error('tooLarge'),
   gzip: oneRow(),
   deflate: oneRow(),
   brotli: oneRow(),
   brokenGzip: unreadable('Z_DATA_ERROR'),
   truncatedGzip: unreadable('not JSON'),
   gzipThatIsNone: unreadable('Z_DATA_ERROR'),
+  unknownEncoding: oneRow(),
+  severalEncodings: unreadable('not JSON'),
+  endlessHeaders: error('tooLarge', { reason: 'HPE_HEADER_OVERFLOW' }),
+  brokenHeader: unreadable('HPE_INVALID_HEADER_TOKEN'),
+  twoLengths: unreadable('HPE_UNEXPECTED_CONTENT_LENGTH'),
+  lengthAndChunks: unreadable('HPE_INVALID_TRANSFER_ENCODING'),
+  brokenChunks: { error: { kind: 'network', reason: 'ECONNRESET' }, ...fourTries },
+  twoAnswers: oneRow(),
+  longerThanItsLength: oneRow(),
+  earlyHints: oneRow(),
+  switchingProtocols: unreadable('HPE_PAUSED_UPGRADE'),
   noContent: unreadable('an empty body'),
   closesEachTime: oneRow(),
 
@@ -127,24 +179,43 @@ export const expectations: Readonly<Record<FaultName, Expectation>> = {
   array: unreadable('expected object'),
   number: unreadable('expected object'),
   text: unreadable('expected object'),
-  emptyObject: unreadable('resources: missing'),
+  emptyObject: {
+    ...unreadable('resources: missing'),
+    count: unreadable('total_count: expected another type'),
+    tags: unreadable('tags: expected array'),
+  },
   plainText: unreadable('not JSON'),
   truncated: unreadable('not JSON'),
   twoDocuments: unreadable('not JSON'),
   deeplyNested: unreadable('not JSON'),
   invalidUtf8: unreadable('not JSON'),
+  utf16: unreadable('not JSON'),
+  script: unreadable('not JSON'),
+  guarded: unreadable('not JSON'),
   byteOrderMark: oneRow(),
   wrongContentType: oneRow(),
   createdStatus: oneRow(),
-  resourcesAsObject: unreadable('resources: expected array'),
-  resourcesAsText: unreadable('resources: expected array'),
+  partialContent: oneRow(),
+  resourcesAsObject: { ...unreadable('resources: expected array'), count: 1, tags: [] },
+  resourcesAsText: { ...unreadable('resources: expected array'), count: 0, tags: [] },
   resourcesNull: { names: [], totalCount: 7 },
   resourcesMissing: { names: [], totalCount: 7 },
-  totalMissing: { names: ['a'], totalCount: undefined },
+  totalMissing: noTotal('expected another type'),
   totalAsText: { names: ['a'], totalCount: 12 },
-  totalNegative: { names: ['a'], totalCount: undefined },
-  totalNull: { names: ['a'], totalCount: undefined },
-  totalAsObject: { names: ['a'], totalCount: undefined },
+  totalNegative: noTotal('at least 0'),
+  totalFraction: noTotal('expected int'),
+  totalBeyondNumbers: noTotal('expected another type'),
+  totalNull: noTotal('expected another type'),
+  totalAsObject: noTotal('expected another type'),
+  tagsMissing: { names: ['a'], tags: unreadable('tags: expected array') },
+  tagsAsText: { names: ['a'], tags: unreadable('tags: expected array') },
+  junkTags: {
+    names: ['a'],
+    tags: [
+      { key: 'team', values: [] },
+      { key: 'env', values: ['', 'prod'] },
+    ],
+  },
 
   documentationExample: { ...oneRow({ state: 'ENABLED', tags: [{ key: 'env', value: 'prod' }] }), received: 1 },
   olderDocumentationExample: { ...oneRow({ state: 'ENABLED' }), received: 1 },
@@ -208,4 +279,23 @@ export const expectations: Readonly<Record<FaultName, Expectation>> = {
   hugeText: badRow('resource_detail.description: at most 4096'),
   manyTags: badRow('tags: at most 1000'),
   duplicateRows: { names: ['a', 'a'], received: 2 },
+
+  slow: oneRow(),
+  tooSlow: { error: { kind: 'timeout' }, ...fourTries },
+  slowRefusal: error('forbidden'),
+  byteByByte: oneRow(),
+  charactersInPieces: { names: ['密钥🔑'] },
+  refusedByteByByte: error('unauthorized', { code: 'APIGW.0301' }),
+  compressedByteByByte: oneRow(),
+  strangeHeaders: oneRow(),
+  wellOnTheLastTry: { ...oneRow(), ...fourTries },
+  wellTooLate: { error: { kind: 'unavailable', status: 502 }, ...fourTries },
+  resetOnce: { ...oneRow(), tries: 2, delays: [500] },
+  gapInTheLine: { ...oneRow(), tries: 3, delays: [500, 1000] },
+  throttledThenWell: { ...oneRow(), tries: 2, delays: [7000] },
+  severalTroubles: { ...oneRow(), ...fourTries },
+  throttledThenRefused: { error: { kind: 'unauthorized' }, tries: 2, delays: [500] },
+  overloadedThenHtml: { ...unreadable('HTML instead of JSON'), tries: 3, delays: [500, 1000] },
+  overloadedThenTruncated: { ...unreadable('not JSON'), tries: 2, delays: [500] },
+  throttledThenForLong: { error: { kind: 'throttled' }, tries: 2, delays: [500] },
 };

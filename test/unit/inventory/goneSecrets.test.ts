@@ -40,6 +40,16 @@ describe('secrets that are gone', () => {
     assert.equal(gone.byId(other.id), undefined);
   });
 
+  it('are not those that a service states and does not list', async () => {
+    let answer = page([kept, other]);
+    const { inventory, gone } = loadingFrom(() => answer);
+    await inventory.load();
+    answer = page([kept], { totalCount: 2 });
+    await inventory.refresh();
+    assert.equal(inventory.state.missing, 1);
+    assert.equal(gone.byId(other.id), undefined);
+  });
+
   it('are forgotten with the connection', async () => {
     let list = [kept, other];
     const { inventory, gone } = loadingFrom(() => page(list));
