@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { DetailsSubject, PageWords, SecretButton, SecretPage, TagTable } from '../../model/detailsPage';
-import { hiddenCharacter } from '../../model/displayText';
+import { displayText, hiddenCharacter } from '../../model/displayText';
 import { nextDueDate } from '../../model/dueDates';
 import type { Secret, Tag } from '../../model/secret';
 import { secretFacts } from '../../model/secretFacts';
@@ -32,7 +32,7 @@ export function secretPage(
   return {
     kind: 'secret',
     subject,
-    name: shownText(secret.name),
+    name: displayText(secret.name), // whole among the facts
     state: { look: stateLook(secret.state), word: stateName(secret.state) },
     type: typeName(secret.type),
     due: due && shortDue(due),
