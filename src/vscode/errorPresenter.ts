@@ -28,7 +28,7 @@ export class ErrorPresenter {
       void this.show(error.message, []);
       return;
     }
-    this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    this.logger.error(defectLine(error));
     void this.show(vscode.l10n.t('Something went wrong in CSMS Explorer. The log says more.'), [showLog()]);
   }
 
@@ -54,6 +54,13 @@ function logLine(error: ServiceError): string {
     value === undefined ? [] : [`${name}=${displayText(String(value))}`],
   );
   return [`${error.operation} failed: ${error.kind}`, ...written].join(' ');
+}
+
+/** Where a defect happened. Its message may quote a text from the cloud, which must not look like lines of ours. */
+function defectLine(error: unknown): string {
+  if (!(error instanceof Error)) return displayText(String(error));
+  const { message, stack = message } = error;
+  return message === '' ? stack : stack.replace(message, () => displayText(message));
 }
 
 interface Action extends vscode.MessageItem {

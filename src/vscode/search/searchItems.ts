@@ -42,7 +42,7 @@ export function secretItem(secret: Secret, buttons: SearchButtons, now: number):
     rowId: secret.id,
     label: quickPickText(secret.name),
     iconPath: stateIcon(secret.state),
-    description: notes.join(', '),
+    description: quickPickText(notes.join(', ')),
     detail: quickPickText(secret.tags.map(({ key, value }) => `${key}=${value}`).join(' · ')),
     buttons: [buttons.copyId, buttons.reveal],
     alwaysShow: true, // The search has decided; the editor would look only at the label.
