@@ -8,8 +8,8 @@ const mark = '[redacted]';
 
 /**
  * Makes a function that finds secrets in text, and every part of them of at least 16 characters: servers echo a
- * credential cut short, URL-encoded, in Base64 or as the JSON that it came in. A secret that is shorter than that is
- * only found whole.
+ * credential cut short, URL-encoded, in Base64, in hex or as the JSON that it came in. A secret that is shorter than
+ * that is only found whole.
  */
 export function createRedactor(...secrets: readonly string[]): Redact {
   const forms = [...new Set(secrets.flatMap(formsOf))];
@@ -26,7 +26,8 @@ function formsOf(secret: string): readonly string[] {
     const form = base64After(secret, shift);
     return [form, form.replaceAll('+', '-').replaceAll('/', '_')];
   });
-  return [secret, ...urlForms(secret), ...jsonForms(secret), ...base64];
+  const hex = Buffer.from(secret).toString('hex');
+  return [secret, ...urlForms(secret), ...jsonForms(secret), ...base64, hex, hex.toUpperCase()];
 }
 
 /** As in a path or query and as in a form, with capital and with small hex digits. Half a character counts as none. */

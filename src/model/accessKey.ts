@@ -104,5 +104,6 @@ function withoutName(pasted: string): string {
 
 /** Without what stands around a value: blanks, quotes, the comma of a list. */
 function bare(text: string): string {
-  return text.replaceAll(/^[\s"'`\u200b\ufeff]+|[\s"'`,;\u200b\ufeff]+$/gu, '');
+  // The look behind keeps a long row of quotes from being read anew at each of them.
+  return text.replace(/(?<![\s"'`,;\u200b\ufeff])[\s"'`,;\u200b\ufeff]+$/u, '').replace(/^[\s"'`\u200b\ufeff]+/u, '');
 }

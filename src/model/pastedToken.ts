@@ -4,6 +4,8 @@ export type TokenProblem = 'empty' | 'notAToken';
 /** The headers in which a token comes and goes, in a list of headers, in JSON or in a command line. */
 const headerName = /x-(?:auth|subject)-token["'`]?\s*[:=]\s*/iu;
 
+// Below, each look behind keeps a long row of characters from being read anew at each of them.
+
 /**
  * Cleans what people paste as an IAM token: surrounding quotes, the line breaks that terminals put into long lines, and
  * the header's name in front, even when it is one of several headers or in a command.
@@ -12,7 +14,8 @@ export function cleanToken(pasted: string): { readonly token: string } | { reado
   const named = headerName.exec(pasted);
   const text = named ? valueOf(pasted.slice(named.index + named[0].length)) : pasted;
   const token = text
-    .replaceAll(/^[\s"'`]+|[\s"'`,;]+$/gu, '')
+    .replace(/(?<![\s"'`,;])[\s"'`,;]+$/u, '')
+    .replace(/^[\s"'`]+/u, '')
     .replace(/^bearer\s+/iu, '')
     .replaceAll(/[\s\u200b\ufeff]+/gu, '');
   if (/^x-(?:auth|subject)-token$/iu.test(token)) return { problem: 'notAToken' };
@@ -26,6 +29,6 @@ function valueOf(text: string): string {
   const [value = ''] = text
     .trimStart()
     .replace(/^["'`]/u, '')
-    .split(/["'`]|[\r\n]+(?=[\w-]+:\s)/u);
+    .split(/["'`]|(?<![\r\n])[\r\n]+(?=[\w-]+:\s)/u);
   return value;
 }

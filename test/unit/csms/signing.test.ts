@@ -5,6 +5,7 @@ import { BasicCredentials } from '@huaweicloud/huaweicloud-sdk-core';
 import fc from 'fast-check';
 import { canonicalRequest, type RequestToSign, sign, signedHeaders } from '../../../src/csms/signing';
 import type { AccessKeyCredential } from '../../../src/model/connection';
+import { cases } from '../../support/cases';
 
 const key: AccessKeyCredential = { kind: 'accessKey', accessKey: 'AK', secretKey: 'SK' };
 
@@ -135,7 +136,7 @@ describe('A signature', () => {
         assert.equal(authorization, theirs.Authorization);
         assert.equal(theirs.host, host);
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 

@@ -7,6 +7,7 @@ import { SecretIndex } from '../../../src/inventory/secretIndex';
 import type { Secret } from '../../../src/model/secret';
 import { noFilter, type SecretFilter } from '../../../src/model/secretFilter';
 import { RecordingLogger } from '../../support/builders';
+import { cases } from '../../support/cases';
 
 /*
  * The client's requests and the emulator's answers against the words of ListResourceInstances: keys are joined by AND,
@@ -75,7 +76,7 @@ describe('a filter', () => {
         assert.equal(count, ids.length);
         found += ids.length > 0 && ids.length < all.length ? 1 : 0;
       }),
-      { numRuns: 400 },
+      { numRuns: cases(400) },
     );
     assert.ok(found > 100, `only ${found} filters split the secrets`);
   });

@@ -6,6 +6,7 @@ import { SecretIndex } from '../../../src/inventory/secretIndex';
 import { parseFilter, printFilter } from '../../../src/model/filterText';
 import { filterLimits } from '../../../src/model/limits';
 import { secret, tags } from '../../support/builders';
+import { cases } from '../../support/cases';
 
 const { tagKeys } = SecretIndex.from([
   secret({ tags: tags('env=prod', 'team=payments', 'cost center=R&D, west') }),
@@ -87,7 +88,7 @@ describe('completing the text of a filter', () => {
           }
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: cases(1000) },
     );
     assert.ok(offered > 500, 'there were completions to check');
   });

@@ -7,6 +7,7 @@ import { parseQuery, queryKey, queryValue } from '../../../src/inventory/searchQ
 import { SecretIndex } from '../../../src/inventory/secretIndex';
 import { filterLimits } from '../../../src/model/limits';
 import { secret, tags } from '../../support/builders';
+import { cases } from '../../support/cases';
 
 const { tagKeys } = SecretIndex.from([
   secret({ tags: tags('env=prod', 'env=production', 'team=payments', 'cost center=R&D, west', 'a:b=x y', 'env=') }),
@@ -41,7 +42,7 @@ describe('what is typed to search', () => {
         const { words, tags: read } = parseQuery(`x ${queryKey(key)}:${queryValue(value)} y`, [{ key }]);
         assert.deepEqual([words, read.map((tag) => [tag.key, tag.value])], [['x', 'y'], [[key, value]]]);
       }),
-      { numRuns: 1000 },
+      { numRuns: cases(1000) },
     );
   });
 
@@ -77,7 +78,7 @@ describe('completing a search', () => {
         const { words, tags: read } = parseQuery(completed.text, known);
         assert.deepEqual([words, read.map((tag) => [tag.key, tag.value])], [['x'], [[key, value]]]);
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { idAt, idsIn, type TextSpan } from '../../../src/inventory/secretIds';
+import { cases } from '../../support/cases';
 import { assertSpansIn, fixture, fixtureNames } from './markedText';
 
 const id = '0f3c9a52-7d3e-4b8a-9c41-e05d2b7f8a16';
@@ -113,7 +114,7 @@ describe('IDs in a text', () => {
         assert.deepEqual(spans, slowlyFound(text));
         seen += spans.length;
       }),
-      { numRuns: 2000 },
+      { numRuns: cases(2000) },
     );
     assert.ok(seen > 500, `the texts held only ${seen} IDs`);
   });
@@ -129,7 +130,7 @@ describe('IDs in a text', () => {
           );
         }
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { idsIn } from '../../../src/inventory/secretIds';
 import { nameSlotsIn, referenceLanguage, type ReferenceLanguage } from '../../../src/inventory/secretNames';
+import { cases } from '../../support/cases';
 import { assertSpansIn, fixture, fixtureNames } from './markedText';
 
 const languages: readonly ReferenceLanguage[] = ['terraform', 'yaml', 'json'];
@@ -104,7 +105,7 @@ describe('slots of names', () => {
         }
         seen += slots.length;
       }),
-      { numRuns: 1500 },
+      { numRuns: cases(1500) },
     );
     assert.ok(seen > 500, `the texts held only ${seen} slots`);
   });

@@ -5,6 +5,7 @@ import { filterProblem } from '../../../src/model/filterProblem';
 import { parseFilter, printFilter } from '../../../src/model/filterText';
 import { filterLimits } from '../../../src/model/limits';
 import type { SecretFilter } from '../../../src/model/secretFilter';
+import { cases } from '../../support/cases';
 
 const limits = filterLimits.current;
 
@@ -106,7 +107,7 @@ describe('the text form of a filter', () => {
         fc.pre(filterProblem(filter, limits) === undefined);
         assert.deepEqual(parseFilter(printFilter(filter), limits), { filter });
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 
@@ -124,7 +125,7 @@ describe('the text form of a filter', () => {
           assert.ok(0 <= result.start && result.start <= result.end && result.end <= anything.length);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: cases(2000) },
     );
   });
 });
