@@ -68,7 +68,7 @@ export const listSurfaces: Surfaces = {
     const filter = filterOf(attack);
     const facts = {
       on: noFilter,
-      count: { kind: 'failed', sentence: describeServiceError(errorOf(attack)) },
+      count: { kind: 'failed', sentence: describeServiceError(errorOf(attack)), isSignInRefused: false },
       keys: keysOf(attack),
       saved: [
         { name: attack.text, text: attack.text, result: { filter } },

@@ -34,7 +34,7 @@ const stored: fc.Arbitrary<StoredConnection> = fc.record({
       secretKey: text,
       securityToken: maybe(text),
     }),
-    fc.constant({ kind: 'environment' } as const),
+    fc.record({ kind: fc.constant('environment' as const), accessKey: text }),
   ),
 });
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
