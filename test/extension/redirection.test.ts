@@ -140,7 +140,7 @@ describe('a credential', () => {
     const marker = 'a-file-of-the-workspace';
     const written = Object.entries({ ...steering(origin), [settingIds.groupBy]: [marker] });
     const session = newSession(new FakeSecretStorage());
-    mkdirSync(folder);
+    mkdirSync(folder, { recursive: true });
     try {
       const named = Object.fromEntries(written.map(([id, value]) => [`${settingSection}.${id}`, value]));
       writeFileSync(join(folder, 'settings.json'), JSON.stringify(named));
