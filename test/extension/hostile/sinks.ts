@@ -32,10 +32,11 @@ async function completionsOf(secrets: readonly Secret[]): Promise<readonly vscod
   await withStub(vscode.languages, 'registerCompletionItemProvider', register, () =>
     registerNameCompletion(references, known),
   );
-  const document = await vscode.workspace.openTextDocument({ content: '' });
+  const place = new vscode.Position(0, 0);
+  const document = { getText: () => '', positionAt: () => place } as unknown as vscode.TextDocument;
   const { token } = new vscode.CancellationTokenSource();
   const context = { triggerKind: vscode.CompletionTriggerKind.Invoke, triggerCharacter: undefined };
-  const list = await providers[0]!.provideCompletionItems(document, new vscode.Position(0, 0), token, context);
+  const list = await providers[0]!.provideCompletionItems(document, place, token, context);
   const items = Array.isArray(list) ? list : (list?.items ?? []);
   return items.map((item) => providers[0]!.resolveCompletionItem?.(item, token) as vscode.CompletionItem);
 }

@@ -65,7 +65,13 @@ const detours: Readonly<Record<string, (elsewhere: string) => Fault>> = {
     answer(407, '', { 'Proxy-Authenticate': `Basic realm="${elsewhere}"`, Location: elsewhere }),
   'a later try elsewhere': (elsewhere) => answer(503, '', { 'Retry-After': '0', Location: elsewhere }),
   'links of a page': (elsewhere) =>
-    json({ resources: [], total_count: 0, tags: [], projects: [], links: { next: `${elsewhere}/v3/projects?page=2` } }),
+    json({
+      resources: [],
+      total_count: 0,
+      tags: [],
+      projects: [{ id: 'x', name: 'x' }],
+      links: { next: `${elsewhere}/v3/projects?page=2` },
+    }),
   'the endpoint of a catalog': (elsewhere) =>
     answer(
       201,
