@@ -59,7 +59,7 @@ export function meantConditions(
   tagKeys: readonly KnownTagKey[],
   limit: number,
 ): readonly MeantCondition[] {
-  const [, before = '', behind = ''] = /^([^:：]+)[:：](.*)$/su.exec(word) ?? [];
+  const [, before = '', behind = ''] = /^([^:：]+)[:：](.*)/su.exec(word) ?? [];
   const narrowed = keyLike(before, tagKeys);
   const typed = (narrowed === undefined ? word : behind).toLowerCase();
   const keys = narrowed === undefined ? tagKeys.map(({ key, count }) => ({ key, value: undefined, count })) : [];
@@ -79,7 +79,8 @@ const noFit = 3;
 /** 0 the whole text, 1 its beginning, 2 a part inside. */
 function fitRank(text: string, typed: string): number {
   const found = text.indexOf(typed);
-  if (found !== 0) return found < 0 ? noFit : 2;
+  if (found < 0) return noFit;
+  if (found > 0) return 2;
   return text.length === typed.length ? 0 : 1;
 }
 
@@ -98,14 +99,13 @@ function openEnd(text: string): OpenEnd | undefined {
   const scanned = scanFilter(text);
   const last = scanned.at(-1);
   const word = last?.words.at(-1) ?? last?.key;
-  const keysOf = (all: readonly ScannedCondition[]): ReadonlySet<string> =>
-    new Set(all.flatMap(({ key, operator }) => (operator === '=' ? [key.text] : [])));
+  const takenKeys = new Set(scanned.flatMap(({ key, operator }) => (operator === '=' ? [key.text] : [])));
   if (!last || !word || word.end < text.length) {
     // A blank behind the last word, or text that runs on behind its quote.
     const isFree = !word || (!word.runsOn && /\s/u.test(text.at(-1) ?? ''));
-    return isFree ? { start: text.length, typed: '', condition: undefined, takenKeys: keysOf(scanned) } : undefined;
+    return isFree ? { start: text.length, typed: '', condition: undefined, takenKeys } : undefined;
   }
-  const end = { start: word.start, typed: word.text, takenKeys: keysOf(scanned.slice(0, -1)) };
+  const end = { start: word.start, typed: word.text, takenKeys };
   if (last.operator === undefined) return { ...end, condition: undefined };
   return last.operator === '=' && !isClosed(word) ? { ...end, condition: last } : undefined;
 }

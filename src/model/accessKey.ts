@@ -55,22 +55,19 @@ interface Parts {
 /** Both or none. */
 function bothParts(pasted: string): Parts {
   const [, accessKey, secretKey] = joinedKeys.exec(pasted.trim()) ?? [];
-  if (accessKey !== undefined && secretKey !== undefined) return { accessKey, secretKey };
-  const lines = pasted.split(/[\r\n]+/u).filter((line) => line.trim() !== '');
-  return partsOfTable(lines) ?? partsOfNames(lines) ?? {};
+  const lines = pasted.split(/[\r\n]/u).filter((line) => line.trim() !== '');
+  return partsOf(accessKey, secretKey) ?? partsOfTable(lines) ?? partsOfNames(lines) ?? {};
 }
 
 /** Columns by their names, or without names by how keys look. Spreadsheets copy them with tabs. */
 function partsOfTable(lines: readonly string[]): Parts | undefined {
   const rows = lines.map((line) => line.split(/[,;\t]/u).map(bare));
-  const [names = [], values = []] = rows;
-  const secretAt = names.findIndex((name) => secretKeyName.test(name));
-  const accessAt = names.findIndex((name, at) => at !== secretAt && accessKeyName.test(name));
-  const named = secretAt !== -1 && accessAt !== -1 ? partsOf(values[accessAt], values[secretAt]) : undefined;
-  if (named) return named;
+  const [cells = [], values = []] = rows;
+  const secretAt = cells.findIndex((name) => secretKeyName.test(name));
+  const accessAt = cells.findIndex((name, at) => at !== secretAt && accessKeyName.test(name));
+  const named = partsOf(values[accessAt], values[secretAt]);
   // A box of one line makes one line of all: what is left are the cells.
-  const [cells = []] = rows;
-  if (rows.length !== 1 || cells.length < 2) return undefined;
+  if (named || rows.length !== 1) return named;
   return partsOf(
     cells.find((cell) => usualAccessKey.test(cell)),
     cells.find((cell) => usualSecretKey.test(cell)),
@@ -79,13 +76,16 @@ function partsOfTable(lines: readonly string[]): Parts | undefined {
 
 /** A line each, such as `export HUAWEICLOUD_SDK_AK=…` or `Access Key Id: …`. */
 function partsOfNames(lines: readonly string[]): Parts | undefined {
-  const named = lines.flatMap((line) => {
-    const [, name, value] = /^([^:=]+)[:=](.*)$/u.exec(line.trim()) ?? [];
-    return name === undefined || value === undefined ? [] : [{ name: bare(name), value: bare(value) }];
-  });
+  const named = lines.map(splitAtName);
   const secret = named.find(({ name }) => secretKeyName.test(name));
   const access = named.find((each) => each !== secret && accessKeyName.test(each.name));
-  return partsOf(access?.value, secret?.value);
+  return partsOf(access && bare(access.value), secret && bare(secret.value));
+}
+
+/** At the first colon or equals sign; without one, there is no value. */
+function splitAtName(text: string): { readonly name: string; readonly value: string } {
+  const [name = ''] = text.split(/[:=]/u, 1);
+  return { name: bare(name), value: text.slice(name.length + 1) };
 }
 
 function partsOf(accessKey: string | undefined, secretKey: string | undefined): Parts | undefined {
@@ -96,9 +96,9 @@ function partsOf(accessKey: string | undefined, secretKey: string | undefined): 
 
 /** Without a name in front, blanks and line breaks within, and quotes around. */
 function withoutName(pasted: string): string {
-  const [, name = '', value = ''] = /^([^:=]+)[:=](.*)$/su.exec(pasted.trim()) ?? [];
-  // A secret key may itself hold "=".
-  const isNamed = value !== '' && (accessKeyName.test(bare(name)) || secretKeyName.test(bare(name)));
+  const { name, value } = splitAtName(pasted.trim());
+  // A secret key may itself end with "=".
+  const isNamed = value !== '' && (accessKeyName.test(name) || secretKeyName.test(name));
   return bare(isNamed ? value : pasted).replaceAll(/[\s\u200b\ufeff]/gu, '');
 }
 

@@ -39,7 +39,6 @@ const plainForms: ReadonlyMap<string, string> = new Map([
   ['＝', '='],
   ['～', '~'],
   ['，', ','],
-  ['＊', '*'],
   ['“', '"'],
   ['”', '"'],
   ['＂', '"'],

@@ -16,8 +16,8 @@ export function cleanToken(pasted: string): { readonly token: string } | { reado
   const token = text
     .replace(/(?<![\s"'`,;])[\s"'`,;]+$/u, '')
     .replace(/^[\s"'`]+/u, '')
-    .replace(/^bearer\s+/iu, '')
-    .replaceAll(/[\s\u200b\ufeff]+/gu, '');
+    .replace(/^bearer\s/iu, '')
+    .replaceAll(/[\s\u200b\ufeff]/gu, '');
   if (/^x-(?:auth|subject)-token$/iu.test(token)) return { problem: 'notAToken' };
   if (token === '') return { problem: 'empty' };
   // Base64 in its forms, and the dots of other kinds of tokens. Nothing that would end a header.
@@ -26,9 +26,6 @@ export function cleanToken(pasted: string): { readonly token: string } | { reado
 
 /** What comes before a closing quote or the next header. */
 function valueOf(text: string): string {
-  const [value = ''] = text
-    .trimStart()
-    .replace(/^["'`]/u, '')
-    .split(/["'`]|(?<![\r\n])[\r\n]+(?=[\w-]+:\s)/u);
+  const [value = ''] = text.replace(/^["'`]/u, '').split(/["'`]|(?<![\r\n])[\r\n]+(?=[\w-]+:\s)/u);
   return value;
 }

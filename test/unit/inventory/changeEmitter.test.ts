@@ -34,4 +34,24 @@ describe('ChangeEmitter', () => {
     emitter.fire('cause');
     assert.deepEqual(heard, ['cause', 'effect']);
   });
+
+  it('tells the others when a listener throws, and reports what it threw', () => {
+    const emitter = new ChangeEmitter<number>();
+    const heard: number[] = [];
+    emitter.event(() => {
+      throw new TypeError('a defect');
+    });
+    emitter.event((value) => heard.push(value));
+    const later: (() => void)[] = [];
+    const { queueMicrotask } = globalThis;
+    globalThis.queueMicrotask = (task) => void later.push(task);
+    try {
+      emitter.fire(1);
+    } finally {
+      globalThis.queueMicrotask = queueMicrotask;
+    }
+    assert.deepEqual(heard, [1]);
+    assert.equal(later.length, 1);
+    assert.throws(later[0]!, TypeError);
+  });
 });

@@ -51,6 +51,34 @@ describe('completing the text of a filter', () => {
     assert.deepEqual(texts('“cost'), ['"cost center"=']);
   });
 
+  it('offers keys alone where nothing is typed', () => {
+    const keys = ['"cost center"=', 'env=', 'environment=', 'team=', '团队='];
+    assert.deepEqual(texts(''), keys);
+    assert.deepEqual(
+      texts('name~x '),
+      keys.map((key) => `name~x ${key}`),
+    );
+    assert.deepEqual(
+      texts('env=prod '),
+      keys.filter((key) => key !== 'env=').map((key) => `env=prod ${key}`),
+    );
+  });
+
+  it('offers no more than asked for', () => {
+    assert.deepEqual(
+      completeFilter('en', tagKeys, 2).map(({ label }) => label),
+      ['env', 'environment'],
+    );
+  });
+
+  it('offers a tag that is called name, though parts of names are asked for, and none of its values for those', () => {
+    const known = [{ key: 'name', count: 1, values: [{ value: 'pay', count: 1 }] }];
+    const offered = (text: string) => completeFilter(text, known, 9).map((completion) => completion.text);
+    assert.deepEqual(offered('name~x na'), ['name~x name=', 'name~x name~']);
+    assert.deepEqual(offered('name~pa'), []);
+    assert.deepEqual(offered('name=pa'), ['name=pay']);
+  });
+
   it('does not offer a key twice', () => {
     for (const before of ['env=prod ', '"env"=prod ', 'env＝prod ']) {
       const offered = texts(`${before}e`);
@@ -59,7 +87,8 @@ describe('completing the text of a filter', () => {
   });
 
   it('offers nothing behind a closed quote, and no names', () => {
-    assert.deepEqual(texts('env="prod"'), []);
+    for (const text of ['env="prod"', 'env="pro"', 'env="a"b ']) assert.deepEqual(texts(text), [], text);
+    assert.deepEqual(texts('env=prod'), [], 'what stands there whole');
     assert.deepEqual(texts('env="a"b'), []);
     assert.deepEqual(texts('name~pay'), []);
   });
@@ -90,7 +119,7 @@ describe('completing the text of a filter', () => {
       ),
       { numRuns: cases(1000) },
     );
-    assert.ok(offered > 500, 'there were completions to check');
+    assert.ok(offered > cases(300), 'there were completions to check');
   });
 });
 
@@ -109,6 +138,29 @@ describe('a bare word', () => {
     assert.deepEqual(meant('s'), ['env=staging', 'cost center=R&D, west', 'team=payments', 'cost center']);
     assert.deepEqual(meant('nothing'), []);
     assert.deepEqual(meant('ENV:pr'), ['env=prod'], 'as search has it');
-    assert.deepEqual(meant('nokey:pr'), []);
+    for (const word of ['nokey:pr', ':env:pr', 'env:e', 'env:x']) assert.deepEqual(meant(word), [], word);
+  });
+
+  it('is told from the beginning of a key and from a part inside, and means no more than asked for', () => {
+    const known = Object.entries({ xa: 9, ab: 1, ac: 3, a: 1 }).map(([key, count]) => ({ key, count, values: [] }));
+    const meant = meantConditions('a', [{ key: 'ad', count: undefined, values: [] }, ...known], 4);
+    assert.deepEqual(
+      meant.map(({ key, isBegun }) => [key, isBegun]),
+      [
+        ['a', true],
+        ['ac', true],
+        ['ab', true],
+        ['ad', true],
+      ],
+    );
+    assert.deepEqual(
+      meantConditions('a', known, 9).map(({ key, isBegun }) => [key, isBegun]),
+      [
+        ['a', true],
+        ['ac', true],
+        ['ab', true],
+        ['xa', false],
+      ],
+    );
   });
 });

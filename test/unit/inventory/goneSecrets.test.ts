@@ -25,6 +25,9 @@ describe('secrets that are gone', () => {
     await inventory.refresh();
     assert.deepEqual(gone.byId(other.id.toUpperCase()), { secret: other, noticedAt: 5000 });
     assert.equal(gone.byId(kept.id), undefined);
+    clock.time = 6000;
+    await inventory.refresh();
+    assert.equal(gone.byId(other.id)?.noticedAt, 5000);
     list = [kept, other];
     await inventory.refresh();
     assert.equal(gone.byId(other.id), undefined);
@@ -38,6 +41,9 @@ describe('secrets that are gone', () => {
     await inventory.refresh();
     assert.equal(inventory.state.unreadable.length, 1);
     assert.equal(gone.byId(other.id), undefined);
+    answer = page([kept]);
+    await inventory.refresh();
+    assert.ok(gone.byId(other.id), 'a list without doubts is compared with the last one without');
   });
 
   it('are not those that a service states and does not list', async () => {
@@ -61,5 +67,15 @@ describe('secrets that are gone', () => {
     assert.equal(gone.byId(other.id), undefined);
     await inventory.load();
     assert.equal(gone.byId(kept.id), undefined);
+  });
+
+  it('are not looked for any more once disposed', async () => {
+    let list = [kept, other];
+    const { inventory, gone } = loadingFrom(() => page(list));
+    await inventory.load();
+    gone.dispose();
+    list = [kept];
+    await inventory.refresh();
+    assert.equal(gone.byId(other.id), undefined);
   });
 });

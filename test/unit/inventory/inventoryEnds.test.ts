@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ServiceError } from '../../../src/model/serviceError';
 import { FakeSource, page, pageOf, ScriptedSource, secrets } from '../../support/builders';
 import { firstPageOnly, loadedInventory, newInventory, settled, shown, unavailable } from './inventoryUnderTest';
 
@@ -105,6 +106,38 @@ describe('Inventory, when a load is ended from outside', () => {
       await Promise.all([inventory.load(), inventory.refresh()]);
       assert.deepEqual([inventory.state.completeness, inventory.state.index.size], ['none', 0]);
     });
+  });
+
+  it('takes a cancellation by the source for one', async () => {
+    const { inventory } = newInventory();
+    inventory.connect(
+      new FakeSource(() => {
+        throw new ServiceError({ kind: 'cancelled', operation: 'test' });
+      }),
+    );
+    await inventory.load();
+    const { cancelled, failure, loading } = inventory.state;
+    assert.deepEqual({ cancelled, failure, loading }, { cancelled: true, failure: undefined, loading: false });
+  });
+
+  it('logs how long a load took, and names the first hundred rows that could not be read', async () => {
+    const { inventory, logger, clock } = newInventory();
+    const unreadable = Array.from({ length: 102 }, () => ({ id: undefined, reason: 'name: expected string' }));
+    const rows = secrets(1);
+    inventory.connect(
+      new FakeSource(({ offset }) => {
+        clock.time += 5;
+        return offset === 0
+          ? page(rows, { unreadable, received: 103, totalCount: undefined })
+          : page([], { totalCount: undefined });
+      }),
+    );
+    await inventory.load();
+    assert.equal(logger.lines[0], 'info Loaded 1 secrets (no total stated) in 10 ms');
+    const warnings = logger.lines.slice(1).filter((line) => line.includes('without an id'));
+    assert.equal(warnings.length, 100);
+    assert.equal(warnings[0], 'warn Could not read secret without an id: name: expected string');
+    assert.equal(logger.lines.at(-1), 'warn … and 2 others');
   });
 
   it('is silent once disposed', async () => {

@@ -17,6 +17,16 @@ describe('natural order', () => {
     ]);
   });
 
+  it('counts no zeros in front, and leaves those behind', () => {
+    assert.equal(naturalKey('a007'), naturalKey('a7'));
+    assert.ok(naturalKey('a0100') > naturalKey('a99'));
+    assert.notEqual(naturalKey('a10'), naturalKey('a1'));
+  });
+
+  it('disregards the accent of a letter alone', () => {
+    assert.equal(naturalKey('É'), naturalKey('e'));
+  });
+
   it('puts a text before those that go on', () => {
     assert.deepEqual(sorted('db-1', 'db', 'db1', ''), ['', 'db', 'db-1', 'db1']);
   });

@@ -9,6 +9,7 @@ import { displayText } from '../../../src/model/displayText';
 import { parseFilter } from '../../../src/model/filterText';
 import { filterLimits } from '../../../src/model/limits';
 import { cleanToken } from '../../../src/model/pastedToken';
+import { anyCharacter } from '../../support/anyCharacter';
 import { cases } from '../../support/cases';
 
 const manifest = 'kind: SecretProviderClass\nspec:\n  provider: cce\n  parameters:\n    objects: ';
@@ -73,7 +74,7 @@ const unit = fc.oneof(
     '  objects: |\n',
     'resource "huaweicloud_csms_secret" "a" {\n',
   ),
-  fc.string({ unit: 'binary', minLength: 1, maxLength: 3 }),
+  fc.string({ unit: anyCharacter, minLength: 1, maxLength: 3 }),
 );
 
 /** A piece that is repeated, between others: what makes readers that look again and again take for ever. */

@@ -64,6 +64,14 @@ describe('completing a search', () => {
     assert.deepEqual(texts('env:'), ['env:"" ', 'env:prod ', 'env:production ']);
   });
 
+  it('offers no more than asked for, and not what stands there', () => {
+    assert.deepEqual(
+      ['a', 'app:'].map((typed) => completeSearch(typed, tagKeys, 1).length),
+      [1, 1],
+    );
+    assert.deepEqual(texts('env:prod'), ['env:production ']);
+  });
+
   it('offers nothing behind a blank, a closed quote or an unknown key', () => {
     for (const typed of ['', 'env:prod ', 'env:"prod"', 'nokey:p']) assert.deepEqual(texts(typed), [], typed);
   });
@@ -92,6 +100,11 @@ describe('a search as a filter', () => {
       widened: [],
     });
     assert.deepEqual(filterOf('env:"prod"').filter.tags, [{ key: 'env', values: ['prod'] }]);
+    assert.deepEqual(filterOf('env:"PROD"').filter.tags, [{ key: 'env', values: ['prod'] }]);
+    assert.deepEqual(filterOf('env:produ team:pay').filter.tags, [
+      { key: 'env', values: ['production'] },
+      { key: 'team', values: ['payments'] },
+    ]);
     assert.deepEqual(filterOf('env:""').filter.tags, [{ key: 'env', values: [''] }]);
     assert.deepEqual(filterOf('env:').filter.tags, [{ key: 'env', values: [] }]);
   });
@@ -110,5 +123,12 @@ describe('a search as a filter', () => {
       filter: { tags: [{ key: 'app', values: [] }], nameContains: [] },
       widened: ['app'],
     });
+  });
+
+  it('keeps the limits', () => {
+    const few = { ...limits, maxValuesPerTag: 2, maxTagConditions: 1, maxNameConditions: 2 };
+    const { filter, widened } = filterOfSearch('env:prod team: a b c', tagKeys, few);
+    assert.deepEqual(filter, { tags: [{ key: 'env', values: ['prod', 'production'] }], nameContains: ['a', 'b'] });
+    assert.deepEqual(widened, []);
   });
 });

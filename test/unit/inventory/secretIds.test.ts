@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { idAt, idsIn, type TextSpan } from '../../../src/inventory/secretIds';
+import { anyCharacter } from '../../support/anyCharacter';
 import { cases } from '../../support/cases';
 import { assertSpansIn, fixture, fixtureNames } from './markedText';
 
@@ -92,7 +93,7 @@ describe('IDs in a text', () => {
   const pieces = fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(id, id.toUpperCase(), id.slice(0, 24), id.slice(9)) },
     { weight: 4, arbitrary: fc.constantFrom(...scraps) },
-    { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 5 }) },
+    { weight: 1, arbitrary: fc.string({ unit: anyCharacter, maxLength: 5 }) },
     { weight: 1, arbitrary: fc.uuid() },
     {
       weight: 1,
@@ -116,7 +117,7 @@ describe('IDs in a text', () => {
       }),
       { numRuns: cases(2000) },
     );
-    assert.ok(seen > 500, `the texts held only ${seen} IDs`);
+    assert.ok(seen > cases(300), `the texts held only ${seen} IDs`);
   });
 
   it('finds the same at an offset as in the whole text', () => {
@@ -132,14 +133,5 @@ describe('IDs in a text', () => {
       }),
       { numRuns: cases(300) },
     );
-  });
-
-  it('looks at an offset no longer in a large text than in a small one', () => {
-    const line = `${'0'.repeat(2_500_000)} ${id} ${'0'.repeat(2_500_000)}`;
-    const middle = 2_500_010;
-    assert.equal(idAt(line, middle)?.text, id);
-    const began = performance.now();
-    for (let call = 0; call < 1000; call++) idAt(line, call % 2 === 0 ? middle : call);
-    assert.ok(performance.now() - began < 1000, 'a look-up takes more than a millisecond');
   });
 });

@@ -32,6 +32,10 @@ describe('SecretIndex', () => {
     assert.equal(index.byId('__proto__'), undefined);
   });
 
+  it('is the one that is empty when there is nothing', () => {
+    assert.equal(SecretIndex.from([]), SecretIndex.empty);
+  });
+
   it('finds all secrets of exactly that name', () => {
     const index = SecretIndex.from([secret({ name: 'a' }), secret({ name: 'A' }), secret({ name: 'a' })]);
     assert.deepEqual(names(index.byName('a')), ['a', 'a']);
@@ -110,6 +114,18 @@ describe('SecretIndex', () => {
         assert.ok(!SecretIndex.from(some).equals(SecretIndex.from(others)));
       });
     }
+
+    it('looks into lists of the same length', () => {
+      const one = secret({ tags: tags('a=b'), systemTags: tags('c=d'), eventSubscriptions: ['e'] });
+      const differs = (facts: Partial<Secret>) =>
+        !SecretIndex.from([one]).equals(SecretIndex.from([{ ...one, ...facts }]));
+      for (const other of ['a=c', 'c=b']) {
+        assert.ok(differs({ tags: tags(other) }), other);
+        assert.ok(differs({ systemTags: tags(other) }), other);
+      }
+      assert.ok(differs({ eventSubscriptions: ['f'] }));
+      assert.ok(!differs({ tags: tags('a=b'), systemTags: tags('c=d'), eventSubscriptions: ['e'] }));
+    });
 
     it('fails when a secret is missing', () => {
       assert.ok(!SecretIndex.from(some).equals(SecretIndex.from(some.slice(1))));

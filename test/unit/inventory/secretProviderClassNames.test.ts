@@ -100,6 +100,7 @@ describe('names of secrets in a SecretProviderClass', () => {
       yaml(withParameters('objects: >-', '  [{"objectType": "csms", "objectName": "«db»"}]'));
       yaml(withParameters(`objects: '[{"objectName": "«db»", "objectType": "csms"}]' # x`));
       yaml(withParameters(`objects: '[{"objectName": "«db»",`, '', `    "objectType": "csms"}]'`));
+      yaml(withParameters(`objects: '[{"x": "it''s", "objectName": "«db»", "objectType": "csms"}]'`));
       yaml(withParameters(String.raw`objects: "[{\"objectName\": \"«db»\", \"objectType\": \"csms\"}]"`));
       yaml(withParameters(String.raw`objects: "- objectName: «db»\n  objectType: csms\n"`));
     });
@@ -166,6 +167,13 @@ describe('names of secrets in a SecretProviderClass', () => {
       for (const escaped of ['\\u0041BC', 'AB\\u0043', 'A\\\\u0042C', '\\u0041', 'A\\/C', '\\u0000']) {
         json(manifest.replace('ABC', escaped));
       }
+    });
+
+    it('passes over what lies deeper than any manifest', () => {
+      const deep = `${'['.repeat(150)}"x"${']'.repeat(150)}`;
+      const manifest = jsonManifest('[{"objectName": "«db»", "objectType": "csms"}]');
+      json(`{"a": ${deep}, ${manifest.slice(1)}`);
+      json(`${'['.repeat(150)}${manifest.replaceAll(/[«»]/gu, '')}${']'.repeat(150)} ${manifest}`);
     });
 
     it('takes comments, several values and the kind after the spec', () => {

@@ -93,6 +93,33 @@ describe('search', () => {
     );
   });
 
+  it('finds with a tag in closed quotes the same as without what was typed before', () => {
+    for (const texts of [
+      ['env:"prod"', 'env:"prod" main'],
+      ['env:"pro"', 'env:"prod"'],
+      ['env:"prod"', 'env:prod'],
+      ['env:"prod"', 'env:"test"'],
+      ['env:"test"', 'env:prod'],
+      ['env:pr', 'env:"prod"'],
+      ['team:', 'env:prod'],
+    ]) {
+      const search = new SecretSearch(index);
+      for (const text of texts) {
+        assert.deepEqual(search.search(text, 9), new SecretSearch(index).search(text, 9), texts.join(', '));
+      }
+    }
+  });
+
+  it('takes letters of all scripts and digits for parts of words', () => {
+    for (const [letter, field] of [
+      ...Array.from('az09é密', (each) => [each, 'name'] as const),
+      ...Array.from('-_./:`{', (each) => [each, 'nameWord'] as const),
+    ]) {
+      const { hits } = new SecretSearch(SecretIndex.from([secret({ name: `x${letter}db` })])).search('db', 1);
+      assert.equal(hits[0]?.field, field, letter);
+    }
+  });
+
   it('finds the same whether the words were typed on, changed or entered at once', () => {
     const edits = fc.array(fc.tuple(fc.nat(12), fc.constantFrom('env:', 'prod', 'p', 'db', ' ', 'team:', '"', 'b')));
     fc.assert(

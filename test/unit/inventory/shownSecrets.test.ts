@@ -84,6 +84,25 @@ describe('what is shown', () => {
   });
 });
 
+describe('once disposed', () => {
+  it('it is silent, and what it asked is cancelled', async () => {
+    const { counts, source, shown, whole } = countedByHand();
+    shown.connect(source, filter);
+    assert.equal(shown.filter, filter);
+    const load = shown.load();
+    let told = 0;
+    shown.onDidChange(() => told++);
+    await Promise.resolve();
+    shown.dispose();
+    told = 0;
+    whole.connect(source);
+    assert.ok(counts[0]!.signal.aborted);
+    counts[0]!.answer(1);
+    await load;
+    assert.equal(told, 0);
+  });
+});
+
 /** A source whose counts are answered by the test. */
 function countedByHand() {
   const counts: { readonly signal: AbortSignal; answer(total: number): void; fail(error: Error): void }[] = [];

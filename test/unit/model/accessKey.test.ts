@@ -67,6 +67,38 @@ describe('checkAccessKey', () => {
     }
   });
 
+  it('takes both parts of a table with empty lines, and of no more than one line without names', () => {
+    const table = ` \n\nAccess Key Id,Secret Access Key\n \n${ak},${sk}`;
+    assert.deepEqual(checkAccessKey(table), { accessKey: ak, secretKey: sk });
+    assert.deepEqual(checkAccessKey(`a,${ak},${sk}\nb,${ak},${sk}`), { problem: 'looksLikeSecretKey' });
+  });
+
+  it('takes both parts only where nothing stands around them', () => {
+    assert.deepEqual(checkAccessKey(`\n ${ak}: ${sk}\t`), { accessKey: ak, secretKey: sk });
+    for (const pasted of [
+      `x${ak} ${sk}`,
+      `${ak} ${sk}x`,
+      `${ak}-${sk}`,
+      `x${ak},${sk}`,
+      `${ak}x,${sk}`,
+      `${ak},x${sk}`,
+      `${ak},${sk}x`,
+    ]) {
+      assert.deepEqual(checkAccessKey(pasted), { problem: 'looksLikeSecretKey' });
+    }
+  });
+
+  it('takes no parts with letters that no key has', () => {
+    for (const [accessKey, secretKey] of [
+      [`é${ak}`, sk],
+      [`${ak}é`, sk],
+      [ak, `é${sk}`],
+      [ak, `${sk}é`],
+    ]) {
+      assert.deepEqual(checkAccessKey(`AK=${accessKey}\nSK=${secretKey}`), { problem: 'looksLikeSecretKey' });
+    }
+  });
+
   it('never takes for an ID what may hold the secret part, which would be sent', () => {
     for (const pasted of [`${ak.toLowerCase()} ${sk}`, `${ak}-${sk}`, `x${sk}`, `${sk} ${ak}`]) {
       assert.ok('problem' in checkAccessKey(pasted), pasted);
@@ -88,6 +120,23 @@ describe('checkAccessKey', () => {
 });
 
 describe('checkSecretKey', () => {
+  for (const name of ['SK', 'my-sk', 'my ak', 'access', 'accessKey', 'ACCESS_KEY', 'access-key-id', 'secrets']) {
+    it(`takes ${name} for a name in front`, () =>
+      assert.deepEqual(checkSecretKey(`${name}=abc`), { secretKey: 'abc' }));
+  }
+
+  for (const name of ['task', 'skill', 'break', 'akin', 'accessory', 'myaccess', 'access  key']) {
+    it(`takes ${name} for no name in front`, () => {
+      assert.deepEqual(checkSecretKey(`${name}=abc`), { problem: 'notAKey' });
+    });
+  }
+
+  it('takes what only holds an ID, or the letters of one', () => {
+    for (const secretKey of [`a${ak}`, `${ak}a`, ak.toLowerCase()]) {
+      assert.deepEqual(checkSecretKey(secretKey), { secretKey });
+    }
+  });
+
   for (const [what, pasted] of [
     ['as it is', sk],
     ['with its name', `SK: ${sk}`],
@@ -98,8 +147,9 @@ describe('checkSecretKey', () => {
   }
 
   it('takes one of another cloud, with its own letters', () => {
-    for (const secretKey of ['wJalr/K7MDENG+bPxRfiCY=', 'wrong'])
-      assert.deepEqual(checkSecretKey(secretKey), { secretKey });
+    for (const secretKey of ['wJalr/K7MDENG+bPxRfiCY=', 'wJalr/ak=', 'wrong']) {
+      assert.deepEqual(checkSecretKey(`${secretKey}\n`), { secretKey });
+    }
   });
 
   it('tells that it is the other part', () => {

@@ -16,6 +16,10 @@ describe('nextDueDate', () => {
     assert.equal(nextDueDate(secret({ state: 'ENABLED', scheduledDeleteTime: now + day }), now), undefined);
   });
 
+  it('says nothing of a deletion without a date', () => {
+    assert.equal(nextDueDate(secret({ state: 'PENDING_DELETE' }), now), undefined);
+  });
+
   it('tells a rotation within seven days, and one that is overdue', () => {
     const rotating = (time: number) => secret({ autoRotation: true, nextRotationTime: time });
     assert.equal(nextDueDate(rotating(now + 7 * day), now)?.what, 'rotation');

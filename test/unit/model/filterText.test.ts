@@ -5,6 +5,7 @@ import { filterProblem } from '../../../src/model/filterProblem';
 import { parseFilter, printFilter } from '../../../src/model/filterText';
 import { filterLimits } from '../../../src/model/limits';
 import type { SecretFilter } from '../../../src/model/secretFilter';
+import { anyCharacter } from '../../support/anyCharacter';
 import { cases } from '../../support/cases';
 
 const limits = filterLimits.current;
@@ -46,6 +47,21 @@ describe('the text form of a filter', () => {
     ]);
   });
 
+  it('takes a full-width star for any value', () => {
+    assert.deepEqual(read('a=＊').tags, [{ key: 'a', values: [] }]);
+  });
+
+  it('is written with quotes where they are needed', () => {
+    const tags = [
+      { key: 'env', values: ['prod', 'a b', '*', ''] },
+      { key: 'q"\\', values: [] },
+    ];
+    assert.equal(
+      printFilter({ tags, nameContains: ['db', 'a,b'] }),
+      'env=prod,"a b","*","" "q\\"\\\\"=* name~db name~"a,b"',
+    );
+  });
+
   it('takes = and ~ inside a value as they are', () => {
     assert.deepEqual(read('url=a=b~c').tags, [{ key: 'url', values: ['a=b~c'] }]);
   });
@@ -64,6 +80,9 @@ describe('the text form of a filter', () => {
     ['""=x', 'emptyKey', '""'],
     ['env="prod', 'openQuote', '"prod'],
     ['env="a"b', 'textAfterQuote', '"a"b'],
+    ['"env', 'openQuote', '"env'],
+    ['name~"db', 'openQuote', '"db'],
+    ['"a"b=c', 'textAfterQuote', '"a"b'],
     ['env~prod', 'onlyNameContains', 'env'],
     ['env=prod,*', 'anyAndValues', '*'],
     ['env=a env=b', 'duplicateKey', 'env'],
@@ -90,7 +109,10 @@ describe('the text form of a filter', () => {
     assert.deepEqual(problemIn('k="a*b"', '2021'), ['forbiddenCharacter', '"a*b"']);
   });
 
-  const text = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 12 }), fc.string({ unit: 'binary', maxLength: 12 }));
+  const text = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 12 }),
+    fc.string({ unit: anyCharacter, maxLength: 12 }),
+  );
   const plain = { noNullPrototype: true };
   const tag = fc.record({ key: text, values: fc.uniqueArray(text, { maxLength: 4 }) }, plain);
   const filters = fc.record(

@@ -15,4 +15,13 @@ describe('regions', () => {
     assert.equal(iamEndpoint('cn-north-4'), 'https://iam.cn-north-4.myhuaweicloud.com');
     assert.equal(iamEndpoint('eu-west-101'), 'https://iam.eu-west-101.myhuaweicloud.eu');
   });
+
+  it('have names that tell them apart, in both languages or in none', () => {
+    for (const { id, en, zh } of regions) assert.ok(en === undefined ? zh === undefined : en && zh, id);
+    for (const name of ['en', 'zh'] as const) {
+      const names = regions.flatMap((region) => region[name] ?? []);
+      assert.equal(new Set(names).size, names.length);
+      assert.equal(names.length, 28);
+    }
+  });
 });

@@ -7,10 +7,11 @@ import {
   writeConnections,
 } from '../../../src/vscode/connections/storedConnections';
 import { parseKeptState, parsePageMessage } from '../../../src/vscode/details/detailsMessages';
+import { anyCharacter } from '../../support/anyCharacter';
 import { cases } from '../../support/cases';
 
 const canary = 'canary-of-a-credential';
-const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 12 });
+const text = fc.string({ unit: anyCharacter, minLength: 1, maxLength: 12 });
 const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(arbitrary, { nil: undefined });
 const endpoint = fc.constantFrom('https://kms.cn-north-4.myhuaweicloud.com', 'http://127.0.0.1:8080');
 const stored: fc.Arbitrary<StoredConnection> = fc.record({
@@ -61,7 +62,7 @@ describe('What is stored of connections', () => {
         credential: { ...credential, token: other },
       }));
     const texts = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: anyCharacter }),
       fc.json(),
       fc
         .record({ version: fc.constantFrom(1, 1, 2), current: field, connections: fc.oneof(fc.array(broken), field) })
