@@ -47,11 +47,6 @@ export class SecretSearch {
 
   /** @param limit how many hits are wanted */
   search(text: string, limit: number): SearchResult {
-    const { secrets } = this.index;
-    if (text.trim() === '') {
-      const hits = secrets.slice(0, limit).map((secret) => ({ secret, field: undefined }));
-      return { hits, total: secrets.length };
-    }
     const query = parseQuery(text, this.tagKeys());
     const isTagged = this.#withTags(query.tags);
     const looks = query.words.map((word) => this.#look(word));

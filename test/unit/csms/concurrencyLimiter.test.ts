@@ -26,4 +26,21 @@ describe('The concurrency limiter', () => {
     await assert.rejects(limiter.run(() => Promise.reject(new Error('no')), never));
     assert.equal(await limiter.run(() => Promise.resolve('yes'), never), 'yes');
   });
+
+  it('lets a task that is aborted while it waits run out of turn, and keeps the room of the others', async () => {
+    const limiter = new ConcurrencyLimiter(() => 1);
+    const order: string[] = [];
+    let leave = (): void => undefined;
+    const first = limiter.run(() => new Promise<void>((resolve) => (leave = resolve)), never);
+    const abort = new AbortController();
+    const named = (name: string, signal: AbortSignal) =>
+      limiter.run(() => Promise.resolve(void order.push(name)), signal);
+    const [second, third] = [named('second', never), named('aborted', abort.signal)];
+    abort.abort();
+    await Promise.all([third, named('aborted before', abort.signal)]);
+    assert.deepEqual(order, ['aborted', 'aborted before']);
+    leave();
+    await Promise.all([first, second]);
+    assert.deepEqual(order, ['aborted', 'aborted before', 'second']);
+  });
 });

@@ -35,6 +35,20 @@ describe('what is typed to search', () => {
     });
   });
 
+  it('tells a closed quote around a value from other quotes', () => {
+    const tag = (text: string) => parseQuery(text, tagKeys).tags.map(({ value, isWhole }) => [value, isWhole]);
+    assert.deepEqual(tag('env:"prod"'), [['prod', true]]);
+    for (const text of ['env:"prod', 'env:p"rod"', 'env:"pro"d', '"env":prod'])
+      assert.deepEqual(tag(text), [['prod', false]]);
+    assert.deepEqual(tag('env:"'), [['', false]]);
+    assert.deepEqual(tag('"env:prod"'), []);
+  });
+
+  it('takes a backslash as it is, but before a quote or a backslash in quotes', () => {
+    const words = (text: string) => parseQuery(text, tagKeys).words;
+    assert.deepEqual(words(String.raw`"a\b" a\b "a\"b" "a\\b" "" x`), ['a\\b', 'a\\b', 'a"b', 'a\\b', 'x']);
+  });
+
   it('reads back every key and value as they are written for it', () => {
     fc.assert(
       fc.property(part, part, (key, value) => {

@@ -69,10 +69,24 @@ describe('search', () => {
     assert.equal(total, 5);
   });
 
+  it('finds by the key of a tag in any letter case', () => {
+    assert.deepEqual(names('CENTER'), ['payments-db']);
+    const keyed = SecretIndex.from([secret({ name: 'a', tags: tags('Owner=x') })]);
+    assert.equal(new SecretSearch(keyed).search('owner', 9).total, 1);
+  });
+
+  it('names no field where tags alone were asked for', () => {
+    const fields = (text: string) => new SecretSearch(index).search(text, 9).hits.map(({ field }) => field);
+    assert.deepEqual(fields('env:prod'), [undefined, undefined]);
+    assert.deepEqual(fields('env:prod main'), ['nameWord']);
+    assert.deepEqual(new Set(fields(' ')), new Set([undefined]));
+  });
+
   it('gives no more than asked for and says how many there are', () => {
     const { hits, total } = new SecretSearch(index).search('', 2);
     assert.equal(hits.length, 2);
     assert.equal(total, index.size);
+    assert.deepEqual(names('db', 2), ['db', 'db-main']);
   });
 
   it('finds exactly the secrets in which every word stands', () => {
@@ -93,8 +107,16 @@ describe('search', () => {
     );
   });
 
-  it('finds with a tag in closed quotes the same as without what was typed before', () => {
+  it('finds the same as without what was typed before', () => {
     for (const texts of [
+      ['db', 'key'],
+      ['db', 'main'],
+      ['db main', 'main'],
+      ['main', 'db', 'db m'],
+      ['env:rod', 'env:prod'],
+      ['env:test db', 'db'],
+      ['team:pay env:prod', 'env:prod'],
+      ['env:prod team:x', 'env:prod team:pay'],
       ['env:"prod"', 'env:"prod" main'],
       ['env:"pro"', 'env:"prod"'],
       ['env:"prod"', 'env:prod'],
