@@ -4,7 +4,11 @@ import { messageText } from './inertText';
 
 /** One plain sentence or two: what failed, why as far as known, what to do. */
 export function describeServiceError(error: ServiceError): string {
-  const sentence = sentenceFor(error);
+  return withServiceWords(sentenceFor(error), error);
+}
+
+/** Adds what the service itself says, where it says something. */
+export function withServiceWords(sentence: string, error: ServiceError): string {
   if (error.serviceMessage === undefined || error.kind === 'cancelled') return sentence;
   const message = messageText(error.serviceMessage, 200);
   return error.code === undefined

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { commandIds, settingSection } from '../ids';
+import { commandIds, settingSection, signInIntents } from '../ids';
 import { displayText } from '../model/displayText';
 import type { Logger } from '../model/logger';
 import { isServiceError, type ServiceError } from '../model/serviceError';
@@ -71,7 +71,7 @@ function signIn(repeat: (() => Promise<unknown>) | undefined): Action {
   return {
     title: vscode.l10n.t('Sign In…'),
     run: async () => {
-      const isDone = await vscode.commands.executeCommand(commandIds.signIn);
+      const isDone = await vscode.commands.executeCommand(commandIds.signIn, signInIntents.again);
       if (isDone === true) await repeat?.();
     },
   };

@@ -42,14 +42,15 @@ function assertTitles({ text }: Attack, titles: readonly string[]): void {
   if (!text.includes('\\$(')) for (const title of titles) assert.doesNotMatch(title, /\\\$\(/u, 'an escape in a title');
 }
 
+const searched = { ...emptyInventory().state, isExpired: false };
+
 /** The lists at the top of the window. */
 export const listSurfaces: Surfaces = {
   'hits of the search': (attack) => {
-    const { state } = emptyInventory();
     const hits = { hits: [{ secret: secretOf(attack, { nextRotationTime: now }) }], total: 1 } as never;
-    const failed = { ...state, failure: errorOf(attack) };
+    const failed = { ...searched, failure: errorOf(attack) };
     const found = foundItems(hits, completeSearch('', keysOf(attack), 5), failed, listButtons, now);
-    const resting = restingItems([secretOf(attack)], hits, state, listButtons, now);
+    const resting = restingItems([secretOf(attack)], hits, searched, listButtons, now);
     assertInert(attack, { quickPick: itemWords([...found, ...resting]), maxLength: 2 * maxRow });
   },
 
@@ -60,7 +61,7 @@ export const listSurfaces: Surfaces = {
       { text: attack.text, key: attack.text, value: attack.text, count: 1 },
       ...completeSearch(typed, keysOf(attack), 5),
     ];
-    const items = foundItems({ hits: [], total: 0 }, completions, emptyInventory().state, listButtons, now);
+    const items = foundItems({ hits: [], total: 0 }, completions, searched, listButtons, now);
     assertInert(attack, { quickPick: itemWords(items), maxLength: 2 * maxRow });
   },
 
