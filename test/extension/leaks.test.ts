@@ -8,32 +8,13 @@ import { copyFields } from '../../src/model/detailsPage';
 import { writeConnections, type StoredConnection } from '../../src/vscode/connections/storedConnections';
 import { canaries, canariesIn } from '../support/canaries';
 import { echoing } from '../support/echo';
-import { type Fault, FaultServer, type ReceivedRequest } from '../support/faultServer';
-import { answer, json } from '../support/faults/answers';
+import { FaultServer } from '../support/faultServer';
+import { answer } from '../support/faults/answers';
 import { type FaultName, faults } from '../support/faults/faults';
-import { wireRow } from '../support/faults/wireRows';
 import { type Answer, WatchedEditor } from '../support/watchedEditor';
+import { projectId, secretId, wellBehaved } from '../support/wellBehaved';
 
-const projectId = '0123456789abcdef0123456789abcdef';
-const secretId = '6f1c9a52-7d3e-4b8a-9c41-e05d2b7f8a16';
 const { token, accessKey, secretKey, securityToken, password, value } = canaries;
-
-/** Does all that is asked of CSMS and IAM. */
-const wellBehaved: Fault = (exchange) => answerTo(exchange.request)(exchange);
-
-function answerTo({ url, body }: ReceivedRequest): Fault {
-  const row = wireRow('db', { row: { resource_id: secretId, secret_string: value } });
-  const project = { id: projectId, name: 'cn-north-4', enabled: true };
-  const expires = new Date(Date.now() + 3_600_000).toISOString();
-  if (url.startsWith('/v3/auth/tokens')) {
-    const account = !body.includes('"project"');
-    const content = { token: { expires_at: expires, ...(account ? {} : { project }) } };
-    return answer(201, JSON.stringify(content), { 'X-Subject-Token': token });
-  }
-  if (url.startsWith('/v3/')) return json({ projects: [project], links: { next: null } });
-  if (url.endsWith('/csms/tags')) return json({ tags: [{ key: 'env', values: ['prod'] }] });
-  return json({ resources: body.includes('"count"') ? null : [row, wireRow('api')], total_count: 2 });
-}
 
 const refused = answer(401, '{"error":{"error_code":"APIGW.0301","error_msg":"Wrong."}}');
 
