@@ -8,7 +8,7 @@ describe('Inventory', () => {
 
   describe('the first load', () => {
     it('shows the first page as soon as it is there, and the whole when it is complete', async () => {
-      const { inventory, clock } = newInventory();
+      const { inventory, clock, logger } = newInventory();
       const source = new ScriptedSource();
       inventory.connect(source);
       assert.equal(inventory.state.completeness, 'none');
@@ -33,6 +33,7 @@ describe('Inventory', () => {
         [inventory.state.completeness, inventory.state.loading, inventory.state.loadedAt],
         ['whole', false, 2000],
       );
+      assert.deepEqual(logger.lines, ['info Loaded 12 secrets (12 stated) in 1000 ms']);
     });
 
     it('counts up with every page, and makes an index only when the rows have doubled', async () => {
@@ -112,7 +113,7 @@ describe('Inventory', () => {
     });
 
     it('says so when the list never came to rest', async () => {
-      const { inventory } = newInventory();
+      const { inventory, logger } = newInventory();
       const all = [...twelve];
       inventory.connect(
         new FakeSource((request) => {
@@ -122,6 +123,7 @@ describe('Inventory', () => {
       );
       await inventory.load();
       assert.equal(inventory.state.unsettled, true);
+      assert.ok(logger.lines.includes('warn The list changed whenever it was read: secrets may be missing'));
     });
 
     it('shows all of the first pass while the list is read again', async () => {
@@ -148,6 +150,7 @@ describe('Inventory', () => {
       );
       await assert.rejects(inventory.load(), defect);
       assert.equal(inventory.state.loading, false);
+      assert.equal(inventory.state.failure?.message, 'ListResourceInstances: unreadable (INTERNAL)');
     });
   });
 

@@ -41,7 +41,12 @@ describe('IDs in a text', () => {
     ['密钥', '已轮转'],
     ['é', 'é'],
     ['"text\\n', '\\n"'],
+    ['text\\r', '\\r'],
+    ['text\\t', ''],
     ['?id=%2F', '%2F'],
+    ['?id=x%aF', ''],
+    ['\x1b[38;2;255;128;0m', ''],
+    ['`', '{'],
     ['\x1b[1;31m', '\x1b[0m'],
     ['\u{1F511}', '\u{1F511}'],
   ] as const) {
@@ -63,7 +68,16 @@ describe('IDs in a text', () => {
     ['m', ''],
     ['\\x', ''],
     ['%g0', ''],
+    ['%0g', ''],
+    ['z', ''],
+    ['Z', ''],
+    ['', 'z'],
     ['[31m', ''],
+    ['\x1b31m', ''],
+    ['\x1b(m', ''],
+    ['\x1b[3a1m', ''],
+    ['\x1b[31n', ''],
+    [`\x1b[${'1'.repeat(20)}m`, ''],
   ] as const) {
     it(`finds none between ${JSON.stringify(before)} and ${JSON.stringify(after)}`, () => {
       assert.deepEqual(found(before + id + after), []);
@@ -74,6 +88,19 @@ describe('IDs in a text', () => {
     assert.equal(found(id.toUpperCase()).length, 1);
     for (const other of [id.replace('0f', '0g'), id.replaceAll('-', ''), id.slice(1), id.replace('c9a5', '-9a5')]) {
       assert.deepEqual(found(other), []);
+    }
+  });
+
+  it('finds nothing whose hyphens or digits are others', () => {
+    for (const hyphenAt of [8, 13, 18, 23]) {
+      const characters = Array.from(id);
+      for (const at of [hyphenAt - 1, hyphenAt + 1]) {
+        const moved = characters.with(hyphenAt, characters[at]!).with(at, '-').join('');
+        assert.deepEqual(found(moved), [], moved);
+      }
+    }
+    for (const other of '/:@G`g !') {
+      for (const at of [0, 9, 35]) assert.deepEqual(found(Array.from(id).with(at, other).join('')), [], other);
     }
   });
 
