@@ -26,10 +26,12 @@ function isFromIam({ operation }: ServiceError): boolean {
 }
 
 /** Where IAM means something else than the service by the same status. */
-function iamSentence({ kind }: ServiceError): string | undefined {
+function iamSentence({ kind, reason }: ServiceError): string | undefined {
   switch (kind) {
     case 'unauthorized':
       return vscode.l10n.t('IAM does not accept the sign-in (401). Check what was entered and try again.');
+    case 'network':
+      return vscode.l10n.t('IAM cannot be reached ({0}). Check its endpoint, the network and the proxy.', reason ?? '');
     case 'forbidden':
       return vscode.l10n.t(
         'IAM refuses access (403): the user may not sign in from here, or may not use this project.',

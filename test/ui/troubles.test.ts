@@ -115,7 +115,7 @@ describe('when things go wrong', () => {
       await workbench().runCommand('CSMS: Refresh');
       const view = await workbench().openView('CSMS', 'Secrets');
       const rows = await view.waitForRows('the failure', (shown) => shown[0]?.label === label);
-      assert.ok(rows.some((row) => row.label === 'a2'));
+      assert.ok(rows.some((row) => row.label === 'env'));
       assert.match(rows[0]?.description ?? '', /^data of /u);
       assert.deepEqual(await view.rowActions([label]), actions);
       server.play(page(tagged('a', 'prod'), tagged('a2', 'prod'), tagged('b', 'test')));

@@ -160,7 +160,7 @@ async function connect(
       candidates.push(await candidateFor(connection, answers, deps, signal));
     } catch (error) {
       if (!isServiceError(error)) throw error;
-      return problemOfOne(connection, projects.length, describeTokenError(error));
+      return problemOfOne(connection, describeTokenError(error));
     }
   }
   return proveAndStore(candidates, deps, signal);

@@ -30,7 +30,13 @@ export function wayOf({ method, user }: Connection): string {
 
 /** What IAM and the service say to a sign-in, in words that fit what was entered. */
 export function describeSignInError(error: ServiceError, method: SignInMethod | undefined): string {
-  if (error.kind !== 'unauthorized' || method === 'token') return describeServiceError(error);
+  if (error.kind !== 'unauthorized') return describeServiceError(error);
+  if (method === 'token') {
+    const sentence = vscode.l10n.t(
+      'The token is not accepted (401): it is not whole, has expired, or is of another cloud or region. Copy it again.',
+    );
+    return withServiceWords(sentence, error);
+  }
   const sentence =
     method === 'password'
       ? vscode.l10n.t(

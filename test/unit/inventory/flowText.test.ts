@@ -127,9 +127,10 @@ describe('what a quoted text says', () => {
     const written = '<a\\n\\u0041\n  b\\\n c>';
     const start = written.indexOf('a');
     const end = written.indexOf('>');
-    const { text, offsetInDocument } = unquoted(written, start, end, '"');
+    const read = unquoted(written, start, end, '"');
+    const { text } = read;
     assert.equal(text, 'a\nA bc');
-    const places = Array.from({ length: text.length + 2 }, (_, at) => offsetInDocument(at));
+    const places = Array.from({ length: text.length + 2 }, (_, at) => read.offsetInDocument(at));
     assert.deepEqual(places, [1, 2, 4, 10, 13, 17, end, end]);
   });
 });
