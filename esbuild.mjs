@@ -1,8 +1,9 @@
 // Bundles the extension host, the emulator, the details page and, with --tests, the suites that run inside VS Code.
 import * as esbuild from 'esbuild';
-import { glob, readdir, readFile, writeFile } from 'node:fs/promises';
+import { glob, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
+import { noticesOf } from './scripts/notices.mjs';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -37,6 +38,20 @@ const allSuites = {
   },
 };
 
+/** Comes with axios for forms and for proxies of its own, which `src/csms/http.ts` has no use for: a fifth of the bundle. */
+const unused = {
+  name: 'unused',
+  setup(build) {
+    build.onResolve({ filter: /^(?:form-data|https-proxy-agent)$/ }, ({ path: name }) => ({
+      path: name,
+      namespace: 'unused',
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'unused' }, ({ path: name }) => ({
+      contents: `module.exports = class { constructor() { throw new Error('${name} is not bundled'); } };`,
+    }));
+  },
+};
+
 /** @type {esbuild.BuildOptions} */
 const common = {
   bundle: true,
@@ -50,7 +65,7 @@ const common = {
   legalComments: 'none',
   logLevel: watch ? 'silent' : 'warning',
   metafile: true,
-  plugins: watch ? [reportProblems] : [],
+  plugins: watch ? [unused, reportProblems] : [unused],
 };
 
 /** @type {esbuild.BuildOptions} */
@@ -62,18 +77,6 @@ const page = {
   external: [],
   loader: { '.svg': 'text' },
 };
-
-/** The licences of what is bundled, which ask to be passed on with it. */
-async function writeNotices(inputs) {
-  const packages = new Set(inputs.flatMap((file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//u.exec(file)?.[1] ?? []));
-  const notices = [...packages].sort().map(async (folder) => {
-    const { name, version, license } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
-    const [file] = (await readdir(folder)).filter((entry) => /^licen[cs]e/iu.test(entry));
-    const text = file === undefined ? `Licence: ${license}` : await readFile(path.join(folder, file), 'utf8');
-    return `${name} ${version}\n\n${text.trim()}\n`;
-  });
-  await writeFile('dist/ThirdPartyNotices.txt', (await Promise.all(notices)).join(`\n${'-'.repeat(80)}\n\n`));
-}
 
 const shipped = [
   { ...common, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist' },
@@ -96,8 +99,12 @@ if (watch) {
   await Promise.all(contexts.map((context) => context.watch()));
 } else {
   const results = await Promise.all(builds.map((options) => esbuild.build(options)));
-  if (production)
-    await writeNotices(results.slice(0, shipped.length).flatMap(({ metafile }) => Object.keys(metafile.inputs)));
+  if (production) {
+    const inputs = results.slice(0, shipped.length).flatMap(({ metafile }) => Object.keys(metafile.inputs));
+    await writeFile('dist/ThirdPartyNotices.txt', await noticesOf(inputs));
+    await mkdir('out', { recursive: true });
+    await writeFile('out/bundled.json', JSON.stringify(inputs)); // for the tests of the package
+  }
   for (const { metafile } of results) {
     for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
       if (/\.(?:js|css)$/u.test(file)) console.error(`${file}: ${(bytes / 1024).toFixed(1)} KiB`);

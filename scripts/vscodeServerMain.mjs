@@ -3,6 +3,7 @@
 //
 // VS Code in a browser encrypts SecretStorage with a key of which the server keeps one half, fetched by
 // `POST /mint-key`. Without an answer nothing can be stored, and an extension that signs in cannot be tried at all.
+import childProcess from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import http from 'node:http';
 import { syncBuiltinESMExports } from 'node:module';
@@ -29,6 +30,17 @@ const createServer = http.createServer;
   return createServer(.../** @type {[http.ServerOptions]} */ (args), withKey);
 };
 syncBuiltinESMExports();
+
+// VS Code keeps NODE_OPTIONS from its extension hosts: what is to be loaded into them for a test is named here.
+const preload = process.env['CSMS_EXPLORER_PRELOAD'];
+if (preload !== undefined) {
+  const { fork } = childProcess;
+  childProcess.fork = /** @type {typeof fork} */ (
+    (/** @type {string} */ program, /** @type {string[]} */ args, /** @type {childProcess.ForkOptions} */ options) =>
+      fork(program, args, { ...options, execArgv: [...(options.execArgv ?? []), '--require', preload] })
+  );
+  syncBuiltinESMExports();
+}
 
 // Whoever started this ends it. Should they be killed before they can, nobody would be left to do so.
 const parent = process.ppid;

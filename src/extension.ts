@@ -108,7 +108,9 @@ export function activate(context: vscode.ExtensionContext): void {
     tree.reset();
   });
   const forgetting = session.onDidForget((id) => {
-    Promise.all([filters.set(id, undefined), groupings.forget(id), recents.forget(id)]).catch(onError);
+    Promise.all([filters.set(id, undefined), groupings.forget(id), recents.forget(id), expiry.forget(id)]).catch(
+      onError,
+    );
   });
   const view = new SecretsView(tree, session, shown);
 
@@ -147,7 +149,7 @@ export function activate(context: vscode.ExtensionContext): void {
     groupByCommand(session, shown, groupings),
     ...loadCommands(session, shown, tree),
     ...filterCommands({ session, inventory, filters, requests, onError }),
-    searchSecretsCommand({ session, inventory, recents, onError }),
+    searchSecretsCommand({ session, inventory, recents, isExpired: () => expiry.isExpired, onError }),
     revealInTreeCommand(shown, tree, view),
     openDetailsCommand(session, details, () => view.selection, choose),
     ...copyCommands(choose),

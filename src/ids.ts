@@ -38,6 +38,9 @@ export const commandIds = {
   showLog: 'csmsExplorer.showLog',
 } as const;
 
+/** What Sign In… may be told: only to open the connection in use again, or to begin from the start. */
+export const signInIntents = { again: 'again', afresh: 'afresh' } as const;
+
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
 export const contextKeys = {

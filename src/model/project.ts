@@ -6,6 +6,7 @@ export interface Project {
   readonly enabled: boolean;
 }
 
+/** Whether a text is of the only form in which IAM gives ids of projects. A secret key, for one, is not. */
 export function isProjectId(text: string): boolean {
-  return /^[0-9a-z]{32,64}$/iu.test(text);
+  return /^[0-9a-f]{32}$/iu.test(text);
 }

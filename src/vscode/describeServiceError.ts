@@ -4,7 +4,11 @@ import { messageText } from './inertText';
 
 /** One plain sentence or two: what failed, why as far as known, what to do. */
 export function describeServiceError(error: ServiceError): string {
-  const sentence = sentenceFor(error);
+  return withServiceWords(sentenceFor(error), error);
+}
+
+/** Adds what the service itself says, where it says something. */
+export function withServiceWords(sentence: string, error: ServiceError): string {
   if (error.serviceMessage === undefined || error.kind === 'cancelled') return sentence;
   const message = messageText(error.serviceMessage, 200);
   return error.code === undefined
@@ -22,10 +26,12 @@ function isFromIam({ operation }: ServiceError): boolean {
 }
 
 /** Where IAM means something else than the service by the same status. */
-function iamSentence({ kind }: ServiceError): string | undefined {
+function iamSentence({ kind, reason }: ServiceError): string | undefined {
   switch (kind) {
     case 'unauthorized':
       return vscode.l10n.t('IAM does not accept the sign-in (401). Check what was entered and try again.');
+    case 'network':
+      return vscode.l10n.t('IAM cannot be reached ({0}). Check its endpoint, the network and the proxy.', reason ?? '');
     case 'forbidden':
       return vscode.l10n.t(
         'IAM refuses access (403): the user may not sign in from here, or may not use this project.',

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { commandIds, settingSection } from '../ids';
+import { commandIds, settingSection, signInIntents } from '../ids';
 import { displayText } from '../model/displayText';
 import type { Logger } from '../model/logger';
 import { isServiceError, type ServiceError } from '../model/serviceError';
@@ -28,7 +28,7 @@ export class ErrorPresenter {
       void this.show(error.message, []);
       return;
     }
-    this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    this.logger.error(defectLine(error));
     void this.show(vscode.l10n.t('Something went wrong in CSMS Explorer. The log says more.'), [showLog()]);
   }
 
@@ -56,6 +56,13 @@ function logLine(error: ServiceError): string {
   return [`${error.operation} failed: ${error.kind}`, ...written].join(' ');
 }
 
+/** Where a defect happened. Its message may quote a text from the cloud, which must not look like lines of ours. */
+function defectLine(error: unknown): string {
+  if (!(error instanceof Error)) return displayText(String(error));
+  const { message, stack = message } = error;
+  return message === '' ? stack : stack.replace(message, () => displayText(message));
+}
+
 interface Action extends vscode.MessageItem {
   readonly run: () => Thenable<unknown>;
 }
@@ -64,7 +71,7 @@ function signIn(repeat: (() => Promise<unknown>) | undefined): Action {
   return {
     title: vscode.l10n.t('Sign In…'),
     run: async () => {
-      const isDone = await vscode.commands.executeCommand(commandIds.signIn);
+      const isDone = await vscode.commands.executeCommand(commandIds.signIn, signInIntents.again);
       if (isDone === true) await repeat?.();
     },
   };

@@ -10,9 +10,12 @@ export function markdownText(text: string): string {
     .replaceAll(/[!-/:-@[-`{-~]/gu, '\\$&');
 }
 
-/** Text from the cloud for a quick pick, which draws `$(name)` as an icon. */
+/**
+ * Text from the cloud for a quick pick, which draws `$(name)` and `$(name~modifier)` as an icon. Elsewhere a backslash
+ * would be seen.
+ */
 export function quickPickText(text: string): string {
-  return displayText(text).replaceAll('$(', '\\$(');
+  return displayText(text).replaceAll(/\$\([A-Za-z\d-]+(?:~[A-Za-z]+)?\)/gu, '\\$&');
 }
 
 /**

@@ -119,19 +119,29 @@ const expectations: readonly (readonly [FaultName, label: string, sentence: RegE
   ['resetAfterHeaders', 'The service cannot be reached', /reached \(ECONNRESET\)\. Check .*proxy/u, [retry, showLog]],
   ['silent', 'The service did not answer in time', /in time\. Check .*requestTimeoutSeconds/u, [retry, showLog]],
   ['endless', 'The service did not answer in time', /in time\. Check .*requestTimeoutSeconds/u, [retry, showLog]],
-  ['unauthorized', 'Sign-in expired', /not accepted \(401\).* Sign in again\./u, [signIn, retry, showLog]],
-  ['invalidTokenAs400', 'Sign-in expired', /not accepted \(401\).* Sign in again\./u, [signIn, retry, showLog]],
+  ['unauthorized', 'Sign-in not accepted', /not accepted \(401\).* Sign in again\./u, [signIn, retry, showLog]],
+  ['invalidTokenAs400', 'Sign-in not accepted', /not accepted \(401\).* Sign in again\./u, [signIn, retry, showLog]],
   ['forbidden', 'No permission to list secrets', /\(403\).*csms:secret:getSecretsByTag/u, [signIn, retry, showLog]],
-  ['notFound', 'Loading failed', /does not know this project \(404\)\. Check/u, [signIn, retry, showLog]],
+  ['notFound', 'The project is not known', /does not know this project \(404\)\. Check/u, [signIn, retry, showLog]],
   ['badRequest', 'Loading failed', /refused the request \(400\)\. The service says: No\./u, [retry, showLog]],
-  ['throttledForLong', 'Loading failed', /fewer requests \(429\)\. Try again in a moment/u, [retry, showLog]],
+  [
+    'throttledForLong',
+    'The service asks for fewer requests',
+    /fewer requests \(429\)\. Try again in a moment/u,
+    [retry, showLog],
+  ],
   ['overloaded', 'The service cannot be reached', /not available .* \(503\)\. Try again later/u, [retry, showLog]],
   ['htmlAs502', 'The service cannot be reached', /not available .* \(502\)\. Try again later/u, [retry, showLog]],
-  ['htmlAs200', 'Loading failed', /not one of CSMS\. Check .*login page/u, [retry, showLog]],
-  ['truncated', 'Loading failed', /not one of CSMS\. Check .*login page/u, [retry, showLog]],
+  ['htmlAs200', 'The answer is not one of CSMS', /not one of CSMS\. Check .*login page/u, [retry, showLog]],
+  ['truncated', 'The answer is not one of CSMS', /not one of CSMS\. Check .*login page/u, [retry, showLog]],
   ['proxyAuthentication', 'The service cannot be reached', /PROXY_AUTHENTICATION_REQUIRED/u, [retry, showLog]],
   ['loginToNetwork', 'The service cannot be reached', /NETWORK_AUTHENTICATION_REQUIRED/u, [retry, showLog]],
-  ['temporaryRedirect', 'Loading failed', /a redirect, which is not followed\. Check the endpoint/u, [retry, showLog]],
+  [
+    'temporaryRedirect',
+    'The answer is not one of CSMS',
+    /a redirect, which is not followed\. Check the endpoint/u,
+    [retry, showLog],
+  ],
   ['hugeBody', 'Loading failed', /larger than CSMS Explorer takes/u, [retry, showLog]],
   ['compressedGibibyte', 'Loading failed', /larger than CSMS Explorer takes/u, [retry, showLog]],
 ];
@@ -219,7 +229,10 @@ describe('after a good load, the tree', () => {
     disposals.push(() => stranger.close());
     tree.moveTo(`https://127.0.0.1:${(stranger.address() as AddressInfo).port}`, 15_000);
     await tree.refresh();
-    assertOldRowsUnder(tree, 'Loading failed', /http\.systemCertificates.*http\.proxyStrictSSL/u, [retry, showLog]);
+    assertOldRowsUnder(tree, 'The certificate is not trusted', /http\.systemCertificates.*http\.proxyStrictSSL/u, [
+      retry,
+      showLog,
+    ]);
     assert.match(tree.logger.lines[0] ?? '', /certificate \(\w*CERT\w*\).*\(request -, sequence [0-9a-f-]{36}\)/u);
     assert.equal(requests, 0, 'the token is not sent');
   });

@@ -91,6 +91,8 @@ export class QuickInput {
 
   /** The rows on screen; those scrolled out of it do not exist in the page. */
   async rows(): Promise<QuickPickRow[]> {
+    // A closed list keeps its rows in the page.
+    if (!(await this.isOpen())) return [];
     return this.#rowElements().evaluateAll((elements: PageElement[]) =>
       elements
         .sort((a, b) => Number(a.getAttribute('data-index')) - Number(b.getAttribute('data-index')))

@@ -39,7 +39,7 @@ describe('signing in with a token', () => {
   it('goes back with what was entered', async () => {
     const { quickInput } = workbench();
     await quickInput.type('cn-north-4');
-    await quickInput.waitForMessage(/has 32 letters and digits/u);
+    await quickInput.waitForMessage(/has 32 digits and letters/u);
     await quickInput.back();
     await quickInput.waitForRow('cn-north-1');
     const focused = await quickInput.waitForRows('the region chosen before', (rows) => rows.some((row) => row.focused));

@@ -67,6 +67,7 @@ describe('signing in as people really do', () => {
       ],
     );
     assert.match(rows[0]!.detail, /^HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK: used, not stored$/u);
+    assert.equal(rows[0]!.description, emulator.accessKey);
     await quickInput.cancel();
   });
 

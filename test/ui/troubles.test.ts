@@ -106,6 +106,24 @@ describe('when things go wrong', () => {
     });
   }
 
+  for (const [fault, label, actions] of [
+    ['forbidden', 'No permission to list secrets', ['Sign In…', 'Retry', 'Show Log']],
+    ['throttledForLong', 'The service asks for fewer requests', ['Retry', 'Show Log']],
+  ] as const) {
+    it(`a refresh that ends in ${fault} keeps the rows and tells their age, and Retry mends it`, async () => {
+      server.play(faults[fault]);
+      await workbench().runCommand('CSMS: Refresh');
+      const view = await workbench().openView('CSMS', 'Secrets');
+      const rows = await view.waitForRows('the failure', (shown) => shown[0]?.label === label);
+      assert.ok(rows.some((row) => row.label === 'env'));
+      assert.match(rows[0]?.description ?? '', /^data of /u);
+      assert.deepEqual(await view.rowActions([label]), actions);
+      server.play(page(tagged('a', 'prod'), tagged('a2', 'prod'), tagged('b', 'test')));
+      await view.clickRowAction([label], 'Retry');
+      await view.waitForRows('no failure', (shown) => shown[0]?.label === 'env');
+    });
+  }
+
   it('a failed sign-in leaves the working one alone', async () => {
     server.play(page(tagged('a', 'prod')));
     await workbench().runCommand('CSMS: Refresh');

@@ -66,9 +66,8 @@ export function askSecurityToken(answers: SignInAnswers, deps: SignInDeps): Step
       title: signInTitle(),
       ...place,
       prompt: vscode.l10n.t(
-        'Security token of the temporary access key. It is sent to {0} and {1} only and kept in SecretStorage.',
-        answers.endpoint ?? '',
-        answers.iamEndpoint ?? '',
+        'Security token of the temporary access key. It is sent to {0} only and kept in SecretStorage.',
+        [...new Set([answers.endpoint, answers.iamEndpoint])].join(', '),
       ),
       value: answers.securityToken ?? '',
       password: true,

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { type EndpointProblem, parseEndpoint } from '../../model/endpoint';
-import { iamEndpoint, type Region, regionEndpoint, regions } from '../../model/regions';
+import { parseEndpoint } from '../../model/endpoint';
+import { type Region, regionEndpoint, regions } from '../../model/regions';
 import { inputStep, pickStep, type Step, type StepPlace } from '../quickInput/steps';
 import { settings } from '../settings';
-import { UserFacingError } from '../errorPresenter';
+import { iamEndpointFor } from './iamEndpointFor';
 import { forgetCredential, type SignInAnswers } from './signInAnswers';
-import { signInTitle } from './signInWords';
+import { describeEndpointProblem, signInTitle } from './signInWords';
 
 interface RegionItem extends vscode.QuickPickItem {
   /** `undefined` asks for a custom endpoint. */
@@ -28,29 +28,17 @@ export function askRegion(answers: SignInAnswers): Step {
     if (answers.region !== chosen.region) {
       forgetCredential(answers);
       delete answers.endpoint;
+      delete answers.projectId;
       delete answers.iamEndpoint;
     }
     answers.region = chosen.region;
     answers.isCustom = chosen.region === undefined;
     if (chosen.region !== undefined) {
       answers.endpoint = regionEndpoint(chosen.region);
-      if (answers.method !== 'token') answers.iamEndpoint = customIamEndpoint() ?? iamEndpoint(chosen.region);
+      if (answers.method !== 'token') answers.iamEndpoint = iamEndpointFor(chosen.region);
     }
     return chosen;
   };
-}
-
-/** The one of the settings. A mistake there must not lead a password to another place. */
-function customIamEndpoint(): string | undefined {
-  if (settings.iamEndpoint() === '') return undefined;
-  const result = parseEndpoint(settings.iamEndpoint());
-  if ('endpoint' in result) return result.endpoint;
-  throw new UserFacingError(
-    vscode.l10n.t(
-      'The setting "csmsExplorer.iamEndpoint" cannot be used. {0}',
-      describeEndpointProblem(result.problem),
-    ),
-  );
 }
 
 function regionItems(): RegionItem[] {
@@ -82,6 +70,7 @@ export function askCustomEndpoint(answers: SignInAnswers): Step {
     if (originOf(endpoint) !== answers.endpoint) {
       forgetCredential(answers);
       delete answers.iamEndpoint;
+      delete answers.projectId;
     }
     answers.endpoint = originOf(endpoint);
     return endpoint;
@@ -134,25 +123,4 @@ function askAddress({ place, ...words }: Address): ReturnType<typeof inputStep> 
 function originOf(text: string): string {
   const result = parseEndpoint(text);
   return 'endpoint' in result ? result.endpoint : text;
-}
-
-export function describeEndpointProblem(problem: EndpointProblem): string {
-  switch (problem) {
-    case 'empty':
-      return vscode.l10n.t('Enter the address of the service.');
-    case 'notAUrl':
-      return vscode.l10n.t('This is not an address such as https://kms.cn-north-4.myhuaweicloud.com.');
-    case 'scheme':
-      return vscode.l10n.t('The address must begin with https://.');
-    case 'plainHttp':
-      return vscode.l10n.t(
-        'Plain http:// would send the credential unprotected and is allowed only for this machine (localhost, 127.0.0.1). Use https://.',
-      );
-    case 'userInfo':
-      return vscode.l10n.t('The address must not hold a user name or password.');
-    case 'path':
-      return vscode.l10n.t('Enter the address without a path: only the scheme, the host and the port.');
-    case 'nonAscii':
-      return vscode.l10n.t('The address may hold only plain letters, digits and punctuation, and no blanks.');
-  }
 }

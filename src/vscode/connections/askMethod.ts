@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { SignInMethod } from '../../model/connection';
+import { quickPickText } from '../inertText';
 import { pickStep, type Step } from '../quickInput/steps';
 import {
   type Environment,
@@ -56,11 +57,12 @@ function methodItem(method: SignInMethod, icon: string, detail: string): MethodI
 }
 
 function environmentItem(found: EnvironmentKey, environment: Environment): MethodItem {
-  const { accessKey, secretKey, projectId } = environmentNames;
-  const used = vscode.l10n.t('{0}, {1}: used, not stored', accessKey, secretKey);
+  if ('unusable' in found) return methodItem('environment', 'terminal', unusableSentence(found.unusable));
+  const { accessKey, secretKey, securityToken, projectId } = environmentNames;
+  const names = [accessKey, secretKey, ...(found.key.securityToken === undefined ? [] : [securityToken])].join(', ');
   const isLeftOut = (environment[projectId] ?? '') !== '' && environmentProject(environment) === undefined;
   return {
-    ...methodItem('environment', 'terminal', 'unusable' in found ? unusableSentence(found.unusable) : used),
-    ...(isLeftOut ? { description: vscode.l10n.t('{0} is no project ID', projectId) } : {}),
+    ...methodItem('environment', 'terminal', vscode.l10n.t('{0}: used, not stored', names)),
+    description: isLeftOut ? vscode.l10n.t('{0} is no project ID', projectId) : quickPickText(found.key.accessKey),
   };
 }

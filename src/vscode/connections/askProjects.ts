@@ -71,14 +71,17 @@ function pickProjects(
   place: StepPlace,
 ): ReturnType<typeof pickManyStep> {
   const known = new Set(connectedProjects(answers, deps));
-  const picked = items.filter(({ project: { id } }) => known.has(id));
-  const ofRegion = items.filter(({ project: { name } }) => name !== undefined && name === answers.region);
+  // For whoever comes to a region for the first time, its own project.
+  const isNew = !items.some(({ project: { id } }) => id === answers.projectId);
+  const ticked = items.filter(
+    ({ project: { id, name } }) => known.has(id) || (isNew && name !== undefined && name === answers.region),
+  );
   return pickManyStep<ProjectItem>({
     title: signInTitle(),
     ...place,
     placeholder: vscode.l10n.t('Projects to connect to; the first one is opened'),
     items,
-    picked: picked.length > 0 ? picked : ofRegion.length > 0 ? ofRegion : items.length === 1 ? items : [],
+    picked: ticked.length > 0 || items.length > 1 ? ticked : items,
     tryOut: (chosen, signal) =>
       connect(
         chosen.map(({ project }) => project),
@@ -89,11 +92,15 @@ function pickProjects(
   });
 }
 
-/** Those that the same user is connected to already: signing in again is for all of them. */
-function connectedProjects({ accountName, userName, iamEndpoint, projectId, method }: SignInAnswers, deps: SignInDeps) {
-  const ofSameUser = deps.session.connections.filter(
-    ({ connection: { user, iamEndpoint: iam } }) =>
-      method === 'password' && iam === iamEndpoint && user?.accountName === accountName && user?.userName === userName,
+/** Those that the same user, or the same key, is connected to already: signing in again is for all of them. */
+function connectedProjects(answers: SignInAnswers, { session }: SignInDeps): readonly (string | undefined)[] {
+  const { accountName, userName, iamEndpoint, projectId, method } = answers;
+  const ofSameIam = session.connections.filter(({ connection }) => connection.iamEndpoint === iamEndpoint);
+  const oldKey = ofSameIam.find(({ connection }) => connection.projectId === projectId)?.accessKey;
+  const ofSameUser = ofSameIam.filter(({ connection: { user }, accessKey }) =>
+    method === 'password'
+      ? user?.accountName === accountName && user?.userName === userName
+      : method === 'accessKey' && accessKey !== undefined && accessKey === oldKey,
   );
   return [projectId, ...ofSameUser.map(({ connection }) => connection.projectId)];
 }
@@ -118,23 +125,26 @@ function projectItems({ method, learnt, ...answers }: SignInAnswers, deps: SignI
 }
 
 function askOneProject(answers: SignInAnswers, deps: SignInDeps, place: StepPlace): ReturnType<typeof inputStep> {
-  const { learnt } = answers;
-  const isHidden = !learnt || 'projects' in learnt || learnt.problem.kind === 'forbidden';
-  const why = isHidden
-    ? vscode.l10n.t('IAM lists no project for this user.')
-    : vscode.l10n.t('IAM did not tell the projects. {0}', describeServiceError(learnt.problem));
   return inputStep({
     title: signInTitle(),
     ...place,
     prompt: vscode.l10n.t(
       '{0} Enter the project ID, which the console shows under My Credentials, API Credentials.',
-      why,
+      reasonToAsk(answers),
     ),
     placeholder: '0605767a5780d5762fc5c0118072a564',
     value: answers.projectId ?? '',
     validate: projectIdProblem,
     tryOut: (text, signal) => connect([{ id: text.trim() }], answers, deps, signal),
   });
+}
+
+function reasonToAsk({ learnt }: SignInAnswers): string {
+  if (learnt && 'projects' in learnt && learnt.projects.length > 0)
+    return vscode.l10n.t('IAM lists no project of a region that is known here.');
+  return learnt && 'problem' in learnt && learnt.problem.kind !== 'forbidden'
+    ? vscode.l10n.t('IAM did not tell the projects. {0}', describeServiceError(learnt.problem))
+    : vscode.l10n.t('IAM lists no project for this user.');
 }
 
 async function connect(
@@ -150,7 +160,7 @@ async function connect(
       candidates.push(await candidateFor(connection, answers, deps, signal));
     } catch (error) {
       if (!isServiceError(error)) throw error;
-      return problemOfOne(connection, projects.length, describeTokenError(error));
+      return problemOfOne(connection, describeTokenError(error));
     }
   }
   return proveAndStore(candidates, deps, signal);

@@ -26,7 +26,7 @@ export function projectIdProblem(text: string): string | undefined {
   return isProjectId(text.trim())
     ? undefined
     : vscode.l10n.t(
-        'A project ID has 32 letters and digits. The name of the project, such as cn-north-4, is not its ID.',
+        'A project ID has 32 digits and letters from a to f. The name of the project, such as cn-north-4, is not its ID.',
       );
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
-import { commandIds, storageKeys } from '../../ids';
+import { commandIds, signInIntents, storageKeys } from '../../ids';
 import { relativeTime } from '../times';
 import { connectionName } from './connectionName';
 import type { ActiveConnection, Session } from './session';
@@ -34,7 +34,9 @@ export class ExpiryWatch implements vscode.Disposable {
   private readonly changes = new vscode.EventEmitter<void>();
   private readonly subscription: vscode.Disposable;
   private timer: NodeJS.Timeout | undefined;
-  /** What ended while it was in use. Of what had ended before, the view tells. */
+  /** What was seen before its end. Of what had ended when it was taken into use, only the view tells. */
+  private watched: string | undefined;
+  /** Whose end those who listen have heard of. */
   private ended: string | undefined;
 
   constructor(private readonly deps: ExpiryWatchDeps) {
@@ -55,10 +57,20 @@ export class ExpiryWatch implements vscode.Disposable {
     return expiresAt !== undefined && expiresAt <= this.deps.clock.now();
   }
 
+  /** Keeps nothing of a connection that was removed. */
+  async forget(connectionId: string): Promise<void> {
+    const others = this.told.filter((note) => !note.endsWith(` ${connectionId}`));
+    await this.deps.state.update(storageKeys.toldOfExpiry, others);
+  }
+
   dispose(): void {
     clearTimeout(this.timer);
     this.subscription.dispose();
     this.changes.dispose();
+  }
+
+  private get told(): readonly string[] {
+    return toldSchema.safeParse(this.deps.state.get(storageKeys.toldOfExpiry)).data ?? [];
   }
 
   private watch(): void {
@@ -67,35 +79,39 @@ export class ExpiryWatch implements vscode.Disposable {
     if (active?.expiresAt === undefined) return;
     const leftMs = active.expiresAt - this.deps.clock.now();
     if (leftMs <= 0) {
-      if (this.ended === endOf(active))
-        this.tell(active, vscode.l10n.t('The sign-in to {0} has expired.', nameOf(active)));
+      this.hasEnded(active);
       return;
     }
+    this.watched = endOf(active);
     if (leftMs <= noticeMs) {
       const when = relativeTime(leftMs);
       this.tell(active, vscode.l10n.t('The sign-in to {0} expires {1}.', nameOf(active), when), 'soon');
     }
     const next = leftMs > noticeMs ? leftMs - noticeMs : leftMs;
-    this.timer = setTimeout(() => this.timePassed(endOf(active)), Math.min(next, longestTimer));
+    this.timer = setTimeout(() => this.watch(), Math.min(next, longestTimer));
   }
 
-  private timePassed(end: string): void {
-    if (this.isExpired) this.ended = end;
-    this.watch();
-    if (this.isExpired) this.changes.fire();
+  /** Also found when the machine wakes up, whose timers may have slept with it. */
+  private hasEnded(active: ActiveConnection): void {
+    const end = endOf(active);
+    if (this.watched !== end) return;
+    this.tell(active, vscode.l10n.t('The sign-in to {0} has expired.', nameOf(active)));
+    if (this.ended === end) return;
+    this.ended = end;
+    this.changes.fire();
   }
 
   private tell(active: ActiveConnection, message: string, what = 'expired'): void {
     if (!vscode.window.state.focused) return;
     const { state, onError } = this.deps;
-    const told = toldSchema.safeParse(state.get(storageKeys.toldOfExpiry)).data ?? [];
+    const { told } = this;
     const note = `${what} ${endOf(active)}`;
     if (told.includes(note)) return;
     state.update(storageKeys.toldOfExpiry, [note, ...told].slice(0, maxTold)).then(undefined, onError);
     const signIn = vscode.l10n.t('Sign In…');
     // Not awaited: a notification may stay for hours.
     void vscode.window.showWarningMessage(message, signIn).then((chosen) => {
-      if (chosen === signIn) return vscode.commands.executeCommand(commandIds.signIn);
+      if (chosen === signIn) return vscode.commands.executeCommand(commandIds.signIn, signInIntents.again);
       return undefined;
     });
   }

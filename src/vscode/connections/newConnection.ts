@@ -29,7 +29,7 @@ export function connectionTo(answers: SignInAnswers, { id: projectId, name: proj
     projectId,
     method,
     ...(projectName === undefined ? {} : { projectName }),
-    ...(method === 'token' || method === 'environment' || iamEndpoint === undefined ? {} : { iamEndpoint }),
+    ...(method === 'token' || iamEndpoint === undefined ? {} : { iamEndpoint }),
     ...(withPassword ? { user: { accountName, userName } } : {}),
   };
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../model/connection';
 import { noFilter } from '../../model/secretFilter';
 import { isServiceError } from '../../model/serviceError';
+import { describeServiceError } from '../describeServiceError';
 import { connectionName } from './connectionName';
 import type { KnownConnection, OpenableConnection } from './session';
 import type { SignInDeps } from './signInAnswers';
@@ -26,7 +27,7 @@ export async function proveAndStore(
   for (const { openable } of candidates) {
     const problem = await problemOf(openable, deps, signal);
     if (problem === undefined) continue;
-    return problemOfOne(openable.connection, candidates.length, problem);
+    return problemOfOne(openable.connection, problem);
   }
   if (signal.aborted) return undefined;
   const replaced = deps.session.connections.filter((known) => candidates.some((each) => isOtherWay(each, known)));
@@ -47,9 +48,11 @@ function isOtherWay({ openable: { connection } }: Candidate, { connection: known
   return connection.id === known.id && wayOf(connection) !== wayOf(known);
 }
 
-/** Names the connection where it is one of several. */
-export function problemOfOne(connection: Connection, count: number, problem: string): string {
-  return count === 1 ? problem : vscode.l10n.t('{0}: {1}', connectionName(connection), problem);
+/** Names the connection where it was picked from a list. */
+export function problemOfOne(connection: Connection, problem: string): string {
+  return connection.projectName === undefined
+    ? problem
+    : vscode.l10n.t('{0}: {1}', connectionName(connection), problem);
 }
 
 async function problemOf(
@@ -63,7 +66,9 @@ async function problemOf(
     return undefined;
   } catch (error) {
     if (!isServiceError(error)) throw error;
-    return describeSignInError(error, openable.connection.method === 'password' ? 'token' : openable.connection.method);
+    const { method } = openable.connection;
+    // Of a password, IAM has judged already.
+    return method === 'password' ? describeServiceError(error) : describeSignInError(error, method);
   } finally {
     client.dispose();
   }

@@ -20,6 +20,8 @@ export interface KnownConnection {
   readonly connection: Connection;
   /** Ms since 1970-01-01 UTC, where it is known. */
   readonly expiresAt: number | undefined;
+  /** The ID of the access key (AK) that opens it. */
+  readonly accessKey?: string | undefined;
 }
 
 /** The connection in use and the client that speaks to it. */
@@ -115,8 +117,8 @@ export class Session implements vscode.Disposable {
       current: current === id ? undefined : current,
       connections: connections.filter((each) => idOf(each) !== id),
     }));
-    // Whoever has removed all does not expect that a credential is left.
-    if (this.stored.connections.length === 0) await this.deps.store.forgetUnreadable();
+    // Whoever signs out does not expect that a credential is left, even one that cannot be read.
+    await this.deps.store.forgetUnreadable();
   }
 
   /** Signs out of a connection and forgets all that is remembered of it. */
@@ -199,7 +201,11 @@ function idOf({ connection: { id } }: StoredConnection): string {
 }
 
 function known({ connection, credential }: StoredConnection): KnownConnection {
-  return { connection, expiresAt: credential.kind === 'token' ? credential.expiresAt : undefined };
+  return {
+    connection,
+    expiresAt: credential.kind === 'token' ? credential.expiresAt : undefined,
+    accessKey: credential.kind === 'accessKey' ? credential.accessKey : undefined,
+  };
 }
 
 /** Signing in again takes no name away. */

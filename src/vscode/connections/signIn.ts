@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { commandIds, viewIds } from '../../ids';
+import { commandIds, signInIntents, viewIds } from '../../ids';
 import type { Command } from '../command';
 import { runSteps, type Step } from '../quickInput/steps';
 import { askAccessKeyId, askSecretKey, askSecurityToken } from './askAccessKey';
@@ -10,9 +10,6 @@ import { askProjectId, askToken } from './askToken';
 import { askAccountName, askPassword, askUserName } from './askUser';
 import { environmentProject } from './environmentKey';
 import { answersOf, type SignInAnswers, type SignInDeps } from './signInAnswers';
-
-/** An argument of Sign In…: to another place, whatever the connection in use is like. */
-export const signInAfresh = 'afresh';
 
 /**
  * Signs in, step by step. Where the connection in use is refused or has expired, it begins at what opens it; going back
@@ -27,11 +24,9 @@ export function signInCommand(deps: SignInDeps): Command {
       const answers: SignInAnswers = known ? answersOf(known) : {};
       const { method } = answers;
       const { where, credential } = stepsOf(answers, deps);
+      const isAgain = intent === signInIntents.again || (intent !== signInIntents.afresh && deps.isRefused());
       const isEnough = method === 'token' || answers.iamEndpoint !== undefined || hasProject(answers, deps);
-      const startAt =
-        known && isEnough && intent !== signInAfresh && deps.isRefused()
-          ? where.length + skippedSteps(answers, credential.length)
-          : 0;
+      const startAt = known && isEnough && isAgain ? where.length + skippedSteps(answers, credential.length) : 0;
       const done = await runSteps(() => {
         const steps = stepsOf(answers, deps);
         return [...steps.where, ...steps.credential];

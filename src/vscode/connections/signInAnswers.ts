@@ -1,8 +1,8 @@
 import type { CsmsClient } from '../../csms/csmsClient';
 import type { IamClient } from '../../csms/iamClient';
 import type { AccessKeyCredential, Connection, SignInMethod } from '../../model/connection';
-import { iamEndpoint as iamEndpointOf } from '../../model/regions';
 import type { Environment } from './environmentKey';
+import { iamEndpointFor } from './iamEndpointFor';
 import type { LearntProjects } from './learnProjects';
 import type { OpenableConnection, Session } from './session';
 
@@ -46,7 +46,7 @@ export function forgetCredential(answers: SignInAnswers): void {
 
 /** What stands at the start of a prompt that signs in to the same place again. */
 export function answersOf({ method, region, endpoint, iamEndpoint, projectId, user }: Connection): SignInAnswers {
-  const known = iamEndpoint ?? (region === undefined ? undefined : iamEndpointOf(region));
+  const known = iamEndpoint ?? (region === undefined ? undefined : iamEndpointFor(region));
   return {
     method,
     region,

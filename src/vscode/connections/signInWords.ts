@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Connection, SignInMethod } from '../../model/connection';
+import type { EndpointProblem } from '../../model/endpoint';
 import type { ServiceError } from '../../model/serviceError';
-import { describeServiceError } from '../describeServiceError';
+import { describeServiceError, withServiceWords } from '../describeServiceError';
 
 export function signInTitle(): string {
   return vscode.l10n.t('Sign In to Huawei Cloud CSMS');
@@ -29,19 +30,50 @@ export function wayOf({ method, user }: Connection): string {
 
 /** What IAM and the service say to a sign-in, in words that fit what was entered. */
 export function describeSignInError(error: ServiceError, method: SignInMethod | undefined): string {
-  if (error.kind !== 'unauthorized' || method === 'token') return describeServiceError(error);
-  return method === 'password'
-    ? vscode.l10n.t(
-        'The account name, the user name or the password is not right (401), or the user is locked after five failures. An account with a HUAWEI ID cannot sign in here: create an IAM user.',
-      )
-    : vscode.l10n.t(
-        'The access key is not accepted (401): the AK, the SK or the security token is wrong or has expired. After five failures the service locks the key for five minutes.',
-      );
+  if (error.kind !== 'unauthorized') return describeServiceError(error);
+  if (method === 'token') {
+    const sentence = vscode.l10n.t(
+      'The token is not accepted (401): it is not whole, has expired, or is of another cloud or region. Copy it again.',
+    );
+    return withServiceWords(sentence, error);
+  }
+  const sentence =
+    method === 'password'
+      ? vscode.l10n.t(
+          'The account name, the user name or the password is not right (401), or the user is locked after five failures. An account with a HUAWEI ID cannot sign in here: create an IAM user.',
+        )
+      : vscode.l10n.t(
+          'The access key is not accepted (401): the AK, the SK or the security token is wrong or has expired. After five failures the service locks the key for five minutes.',
+        );
+  return withServiceWords(sentence, error);
 }
 
 /** What IAM says when it gives no token of a project to someone whose password it has just accepted. */
 export function describeTokenError(error: ServiceError): string {
-  return error.kind === 'unauthorized'
-    ? vscode.l10n.t('IAM gives no token for this project (401): the user may not use it, or there is no such project.')
-    : describeServiceError(error);
+  if (error.kind !== 'unauthorized') return describeServiceError(error);
+  const sentence = vscode.l10n.t(
+    'IAM gives no token for this project (401): the user may not use it, or there is no such project.',
+  );
+  return withServiceWords(sentence, error);
+}
+
+export function describeEndpointProblem(problem: EndpointProblem): string {
+  switch (problem) {
+    case 'empty':
+      return vscode.l10n.t('Enter the address of the service.');
+    case 'notAUrl':
+      return vscode.l10n.t('This is not an address such as https://kms.cn-north-4.myhuaweicloud.com.');
+    case 'scheme':
+      return vscode.l10n.t('The address must begin with https://.');
+    case 'plainHttp':
+      return vscode.l10n.t(
+        'Plain http:// would send the credential unprotected and is allowed only for this machine (localhost, 127.0.0.1). Use https://.',
+      );
+    case 'userInfo':
+      return vscode.l10n.t('The address must not hold a user name or password.');
+    case 'path':
+      return vscode.l10n.t('Enter the address without a path: only the scheme, the host and the port.');
+    case 'nonAscii':
+      return vscode.l10n.t('The address may hold only plain letters, digits and punctuation, and no blanks.');
+  }
 }

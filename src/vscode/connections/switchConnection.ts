@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { commandIds, viewIds } from '../../ids';
+import { commandIds, signInIntents, viewIds } from '../../ids';
 import type { Command } from '../command';
 import { quickPickText } from '../inertText';
 import { chosenItem, orderedQuickPick } from '../quickInput/orderedQuickPick';
@@ -7,7 +7,6 @@ import { inputStep, showInput } from '../quickInput/steps';
 import { exactTime } from '../times';
 import { connectionName, connectionPlace } from './connectionName';
 import type { KnownConnection, Session } from './session';
-import { signInAfresh } from './signIn';
 import { wayOf } from './signInWords';
 
 interface ConnectionItem extends vscode.QuickPickItem {
@@ -27,7 +26,7 @@ export function switchConnectionCommand(session: Session): Command {
         const choice = await askConnection(session);
         if (choice === undefined) return;
         if (choice.kind === 'signIn') {
-          await vscode.commands.executeCommand(commandIds.signIn, signInAfresh);
+          await vscode.commands.executeCommand(commandIds.signIn, signInIntents.afresh);
           return;
         }
         const { id } = choice.known.connection;

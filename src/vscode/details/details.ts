@@ -3,10 +3,10 @@ import * as vscode from 'vscode';
 import { commandIds, webviewIds } from '../../ids';
 import type { Inventory } from '../../inventory/inventory';
 import type { DetailsSubject, GeneralAction, PageMessage } from '../../model/detailsPage';
-import { displayText } from '../../model/displayText';
 import type { Logger } from '../../model/logger';
 import type { Secret } from '../../model/secret';
 import type { ActiveConnection, Session } from '../connections/session';
+import { messageText } from '../inertText';
 import { detailsHtml, pageFolder } from './detailsHtml';
 import { parseKeptState, parsePageMessage } from './detailsMessages';
 import { detailsPage } from './detailsPage';
@@ -104,7 +104,7 @@ export class Details implements vscode.Disposable, vscode.WebviewPanelSerializer
     if (!open) return;
     this.loadIfNeeded(open);
     const state = this.stateOf(open);
-    open.panel.title = state.kind === 'secret' ? displayText(state.secret.name, 60) : vscode.l10n.t('Secret Details');
+    open.panel.title = state.kind === 'secret' ? messageText(state.secret.name, 60) : vscode.l10n.t('Secret Details');
     const page = detailsPage(state, open.subject, {
       now: Date.now(),
       canOpenConsole: this.deps.session.active?.connection.region !== undefined,

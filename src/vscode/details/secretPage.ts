@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { DetailsSubject, PageWords, SecretButton, SecretPage, TagTable } from '../../model/detailsPage';
+import { displayText, hiddenCharacter } from '../../model/displayText';
 import { nextDueDate } from '../../model/dueDates';
 import type { Secret, Tag } from '../../model/secret';
 import { secretFacts } from '../../model/secretFacts';
@@ -31,7 +32,7 @@ export function secretPage(
   return {
     kind: 'secret',
     subject,
-    name: shownText(secret.name),
+    name: displayText(secret.name), // whole among the facts
     state: { look: stateLook(secret.state), word: stateName(secret.state) },
     type: typeName(secret.type),
     due: due && shortDue(due),
@@ -55,12 +56,17 @@ export function secretJsonText(secret: Secret): string {
   return JSON.stringify(secretJson(secret), undefined, 2);
 }
 
-/** The same with each line made safe to look at; JSON itself has no line breaks inside of texts. */
+/** The same, with escapes of JSON for characters that are not seen. Texts in it have no line breaks of their own. */
 function jsonText(secret: Secret): string {
-  return secretJsonText(secret)
-    .split('\n')
-    .map((line) => ' '.repeat(line.length - line.trimStart().length) + shownText(line.trimStart()))
-    .join('\n');
+  return secretJsonText(secret).replaceAll(hiddenCharacter, (character) =>
+    character === '\n'
+      ? character
+      : Array.from({ length: character.length }, (_, at) => jsonEscape(character, at)).join(''),
+  );
+}
+
+function jsonEscape(text: string, at: number): string {
+  return `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`;
 }
 
 function secretButtons({ canOpenConsole }: PageLooks): readonly SecretButton[] {

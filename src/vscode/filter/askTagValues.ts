@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { matching, type KnownTagKey } from '../../inventory/knownTags';
+import { displayText } from '../../model/displayText';
 import { valueProblem, valuesProblem } from '../../model/filterProblem';
 import { filterLimits } from '../../model/limits';
 import type { TagCondition } from '../../model/secretFilter';
@@ -145,7 +146,7 @@ class ValuesStep {
   }
 
   private say(sentence: string | undefined): void {
-    this.input.title = sentence ?? vscode.l10n.t('Tag Condition: Values of {0}', quickPickText(this.key));
+    this.input.title = sentence ?? vscode.l10n.t('Tag Condition: Values of {0}', displayText(this.key));
   }
 }
 

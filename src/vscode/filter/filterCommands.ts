@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { commandIds, viewIds } from '../../ids';
+import { commandIds, signInIntents, viewIds } from '../../ids';
 import type { Inventory } from '../../inventory/inventory';
 import type { GroupName } from '../../inventory/rows';
 import { filterProblem } from '../../model/filterProblem';
@@ -76,7 +76,7 @@ async function editFilter(deps: FilterDeps, unfinished: UnfinishedDrafts, start?
     await filters.set(id, outcome.apply);
     await vscode.commands.executeCommand(`${viewIds.secrets}.focus`);
   } else if (outcome?.signsIn === true) {
-    const isDone = await vscode.commands.executeCommand(commandIds.signIn);
+    const isDone = await vscode.commands.executeCommand(commandIds.signIn, signInIntents.again);
     if (isDone === true) await editFilter(deps, unfinished);
   }
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { displayText } from '../../model/displayText';
 
 interface OrderedOption {
   readonly value: string;
@@ -40,8 +41,8 @@ export async function pickInOrder(request: PickInOrderOptions): Promise<readonly
             ...order.filter((value) => ticked.includes(value)),
             ...ticked.filter((value) => !order.includes(value)),
           ];
-          const labels = new Map(request.options.map(({ value, label }) => [value, label]));
-          input.title = [request.title, order.map((value) => labels.get(value)).join(' › ')].filter(Boolean).join(': ');
+          const shown = order.map((value) => displayText(value)).join(' › ');
+          input.title = [request.title, shown].filter(Boolean).join(': ');
         }),
         input.onDidAccept(() => resolve(order)),
         input.onDidHide(() => resolve(undefined)),

@@ -64,6 +64,7 @@ export async function pickManyStep<T extends vscode.QuickPickItem>(
   input.canSelectMany = true;
   input.items = options.items;
   input.selectedItems = options.picked;
+  input.activeItems = options.items.slice(0, 1);
   const accept = async (signal: AbortSignal): Promise<readonly T[] | undefined> => {
     const { activeItems, selectedItems } = input;
     if (input.value !== '') {

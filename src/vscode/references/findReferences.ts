@@ -30,5 +30,11 @@ export function findReferencesCommand(choose: ChooseSecrets): Command {
 
 /** A pattern for exactly this text that does not match in the middle of a longer name. */
 function literally(text: string): string {
-  return `(?<![\\w-])${text.replaceAll(/[\\^$.*+?()[\]{}|]/gu, '\\$&').replaceAll(/\s/gu, '\\s')}(?![\\w-])`;
+  const pattern = text
+    .replaceAll(/\p{Cs}/gu, '\ufffd') // as files are read
+    .replaceAll(/[\\^$.*+?()[\]{}|]/gu, '\\$&')
+    .replaceAll(/\s/gu, '\\s')
+    // The search is a program of its own, which cannot be handed a NUL.
+    .replaceAll(/\p{Cc}/gu, (control) => `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return `(?<![\\w-])${pattern}(?![\\w-])`;
 }

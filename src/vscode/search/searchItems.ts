@@ -23,6 +23,11 @@ export interface SearchItem extends vscode.QuickPickItem {
   readonly signsIn?: boolean;
 }
 
+export interface SearchedInventory extends InventoryState {
+  /** The sign-in has ended, as far as this machine's clock tells. */
+  readonly isExpired: boolean;
+}
+
 export interface SearchButtons {
   readonly copyId: vscode.QuickInputButton;
   readonly reveal: vscode.QuickInputButton;
@@ -42,7 +47,7 @@ export function secretItem(secret: Secret, buttons: SearchButtons, now: number):
     rowId: secret.id,
     label: quickPickText(secret.name),
     iconPath: stateIcon(secret.state),
-    description: notes.join(', '),
+    description: quickPickText(notes.join(', ')),
     detail: quickPickText(secret.tags.map(({ key, value }) => `${key}=${value}`).join(' · ')),
     buttons: [buttons.copyId, buttons.reveal],
     alwaysShow: true, // The search has decided; the editor would look only at the label.
@@ -54,7 +59,7 @@ export function secretItem(secret: Secret, buttons: SearchButtons, now: number):
 export function foundItems(
   { hits, total }: SearchResult,
   completions: readonly SearchCompletion[],
-  state: InventoryState,
+  state: SearchedInventory,
   buttons: SearchButtons,
   now: number,
 ): readonly SearchItem[] {
@@ -78,7 +83,7 @@ export function foundItems(
 export function restingItems(
   recent: readonly Secret[],
   { hits, total }: SearchResult,
-  state: InventoryState,
+  state: SearchedInventory,
   buttons: SearchButtons,
   now: number,
 ): readonly SearchItem[] {
@@ -95,8 +100,8 @@ export function restingItems(
 }
 
 /** Whether all secrets are there to be found, and if not, why. */
-function stateItems(state: InventoryState, { showLog }: SearchButtons): readonly SearchItem[] {
-  const { loading, failure, completeness, received, expected, index } = state;
+function stateItems(state: SearchedInventory, { showLog }: SearchButtons): readonly SearchItem[] {
+  const { loading, failure, completeness, received, expected, index, isExpired } = state;
   const count = (amount: number) => amount.toLocaleString(vscode.env.language);
   const ofAll = (amount: number) =>
     expected === undefined
@@ -109,15 +114,17 @@ function stateItems(state: InventoryState, { showLog }: SearchButtons): readonly
     return completeness === 'whole' ? [] : [{ ...row, rowId: 'state' }];
   }
   const retry = { rowId: 'state', alwaysShow: true, retries: true };
-  if (failure?.kind === 'unauthorized') {
+  if (failure?.kind === 'unauthorized' || (isExpired && !failure)) {
     return [
       {
         rowId: 'state',
         alwaysShow: true,
         signsIn: true,
         label: vscode.l10n.t('Sign In…'),
-        description: completeness === 'none' ? '' : loaded,
-        detail: quickPickText(describeServiceError(failure)),
+        description: isExpired ? vscode.l10n.t('Sign-in expired') : completeness === 'partial' ? loaded : '',
+        detail: failure
+          ? quickPickText(describeServiceError(failure))
+          : vscode.l10n.t('Sign in again to load what is new.'),
         iconPath: new vscode.ThemeIcon('sign-in'),
         buttons: [showLog],
       },

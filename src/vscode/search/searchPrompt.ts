@@ -22,6 +22,8 @@ import { ServiceSearch } from './serviceSearch';
 export interface SearchDeps {
   readonly inventory: Inventory;
   readonly recents: RecentSecrets;
+  /** The sign-in has ended, as far as this machine's clock tells. */
+  readonly isExpired: () => boolean;
   readonly onError: (error: unknown) => void;
 }
 
@@ -104,7 +106,10 @@ class SearchPrompt {
           const item = chosenItem(input);
           if (item?.secret) resolve({ kind: 'openDetails', secret: item.secret });
           if (item?.signsIn) resolve({ kind: 'signIn', text: input.value });
-          if (item?.retries) inventory.refresh().catch(onError);
+          if (item?.retries) {
+            this.active.client.trustKeyAgain(); // A person asks, who may have set the clock or the key right.
+            inventory.refresh().catch(onError);
+          }
           if (item?.text === undefined) return;
           input.value = item.text;
           this.typed();
@@ -142,8 +147,8 @@ class SearchPrompt {
 
   private items(): readonly SearchItem[] {
     const { deps, input, buttons } = this;
-    const { state } = deps.inventory;
-    this.drawn = state;
+    const state = { ...deps.inventory.state, isExpired: deps.isExpired() };
+    this.drawn = deps.inventory.state;
     input.busy = state.loading;
     const { index } = state;
     const text = input.value;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { commandIds } from '../../ids';
+import { commandIds, signInIntents } from '../../ids';
 import type { Command } from '../command';
 import type { Session } from '../connections/session';
 import { untilConnectionChanges } from '../connections/untilConnectionChanges';
@@ -19,9 +19,9 @@ async function search(deps: SearchDeps, text: string): Promise<void> {
   const { active } = session;
   if (!active) throw new UserFacingError(vscode.l10n.t('Sign in first: there are no secrets to search.'));
   const outcome = await untilConnectionChanges(session, (signal) => askForSecret(deps, active, text, signal));
-  if (!outcome || session.active !== active) return;
+  if (!outcome || session.active?.client !== active.client) return;
   if (outcome.kind === 'signIn') {
-    const isDone = await vscode.commands.executeCommand(commandIds.signIn);
+    const isDone = await vscode.commands.executeCommand(commandIds.signIn, signInIntents.again);
     if (isDone === true) await search(deps, outcome.text);
   } else if (outcome.kind === 'filter') {
     await vscode.commands.executeCommand(commandIds.filterSecrets, outcome.filter);

@@ -16,7 +16,8 @@ export function openInConsoleCommand(
     id: commandIds.openInConsole,
     run: async () => {
       const region = session.active?.connection.region;
-      if (region === undefined)
+      // `Uri` takes encoding away again, so nothing that needs any may stand in it.
+      if (region === undefined || !/^[a-z\d-]+$/u.test(region))
         throw new UserFacingError(vscode.l10n.t('Only secrets of a Huawei Cloud region have a page in the console.'));
       const url = new URL('https://console.huaweicloud.com/dew/');
       url.searchParams.set('region', region);

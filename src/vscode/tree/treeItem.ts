@@ -245,6 +245,15 @@ function failureLabel(kind: ServiceErrorKind): string {
     case 'network':
     case 'unavailable':
       return vscode.l10n.t('The service cannot be reached');
+    case 'certificate':
+      return vscode.l10n.t('The certificate is not trusted');
+    case 'notFound':
+      return vscode.l10n.t('The project is not known');
+    case 'throttled':
+      return vscode.l10n.t('The service asks for fewer requests');
+    case 'redirect':
+    case 'unreadable':
+      return vscode.l10n.t('The answer is not one of CSMS');
     default:
       return vscode.l10n.t('Loading failed');
   }

@@ -23,6 +23,8 @@ export const refusals = {
     Date: 'Tue, 24 Nov 2026 10:00:00 GMT',
   }),
   throttledPastDate: refusal(429, { 'Retry-After': 'Tue, 24 Nov 2020 10:00:09 GMT' }),
+  throttledToTheLimit: refusal(429, { 'Retry-After': '30' }),
+  throttledBeyondTheLimit: refusal(429, { 'Retry-After': '31' }),
   throttledForLong: refusal(429, { 'Retry-After': '3600' }),
   throttledNonsense: refusal(429, { 'Retry-After': 'soon' }),
   internalError: refusal(500),

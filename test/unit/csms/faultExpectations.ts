@@ -91,6 +91,9 @@ export const expectations: Readonly<Record<FaultName, Expectation>> = {
   throttledSeconds: { error: { kind: 'throttled' }, tries: 4, delays: [7000, 7000, 7000] },
   throttledDate: { error: { kind: 'throttled' }, tries: 4, delays: [9000, 9000, 9000] },
   throttledPastDate: { error: { kind: 'throttled' }, ...fourTries },
+  // A third wait would go beyond the minute that there is for all tries.
+  throttledToTheLimit: { error: { kind: 'throttled' }, tries: 3, delays: [30_000, 30_000] },
+  throttledBeyondTheLimit: error('throttled'),
   throttledForLong: error('throttled', { status: 429 }),
   throttledNonsense: { error: { kind: 'throttled' }, ...fourTries },
   internalError: { error: { kind: 'unavailable', status: 500 }, ...fourTries },

@@ -12,6 +12,21 @@ describe('displayText', () => {
     assert.equal(displayText('a\u202eb\u200bc\u0007'), 'a\\u202eb\\u200bc\\u0007');
   });
 
+  it('makes fillers, selectors and tags visible, but for the selector that makes an emoji colourful', () => {
+    assert.equal(displayText('a\u3164b\u2800c\u034f\ufe0f ❤\ufe0f'), 'a\\u3164b\\u2800c\\u034f\\ufe0f ❤\ufe0f');
+    assert.equal(displayText('a\u{e0041}\u{f0000}\uffff'), 'a\\u{e0041}\\u{f0000}\\uffff');
+  });
+
+  it('cuts towers of marks, and leaves the marks of languages alone', () => {
+    assert.equal(displayText(`o${'\u0301'.repeat(99)}k`), `o${'\u0301'.repeat(6)}…k`);
+    assert.equal(displayText('น้ำ Viê\u0323t ཧཱུྃ שָׁ֑'), 'น้ำ Viê\u0323t ཧཱུྃ שָׁ֑');
+  });
+
+  it('shows a text of blanks alone', () => {
+    assert.equal(displayText(' \u3000'), '\\u0020\\u3000');
+    assert.equal(displayText(''), '');
+  });
+
   it('keeps text on one line', () => {
     assert.equal(displayText('one\r\ntwo\u2028three'), 'one ↵ two ↵ three');
   });
@@ -26,7 +41,10 @@ describe('displayText', () => {
     fc.assert(
       fc.property(fc.string({ unit: anyUnit, maxLength: 600 }), (text) => {
         const shown = displayText(text);
-        assert.doesNotMatch(shown, /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029]/u);
+        assert.doesNotMatch(
+          shown,
+          /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Noncharacter_Code_Point}\u2028\u2029\u3164]|\u034f|\p{M}{7}/u,
+        );
         assert.ok(Array.from(shown).length <= 300);
       }),
     );

@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { noFilter } from '../../../src/model/secretFilter';
+import { createCsmsClient } from '../../../src/csms/csmsClient';
+import { Inventory } from '../../../src/inventory/inventory';
+import type { Secret } from '../../../src/model/secret';
+import { secretJson } from '../../../src/model/secretJson';
+import { registerNameCompletion } from '../../../src/vscode/completion/secretNameCompletion';
+import type { Session } from '../../../src/vscode/connections/session';
+import { copyText } from '../../../src/vscode/details/secretIntents';
+import { ErrorPresenter } from '../../../src/vscode/errorPresenter';
+import { RequestDocuments } from '../../../src/vscode/filter/requestDocuments';
+import type { DocumentReferences } from '../../../src/vscode/references/documentReferences';
+import { findReferencesCommand } from '../../../src/vscode/references/findReferences';
+import type { KnownSecrets } from '../../../src/vscode/references/knownSecrets';
+import { copyCommands } from '../../../src/vscode/tree/copySecrets';
+import { openInConsoleCommand } from '../../../src/vscode/tree/openInConsole';
+import { assertInert } from '../../support/attackChecks';
+import { RecordingLogger } from '../../support/builders';
+import { FaultServer } from '../../support/faultServer';
+import { answer, page } from '../../support/faults/answers';
+import { assertCard } from './cards';
+import { commandsOf, copiesOf, messagesOf, withStub } from './stubs';
+import { errorOf, filterOf, maxLine, maxRow, secretOf, type Surfaces } from './subjects';
+
+/** What the completion offers where a name is wanted. */
+async function completionsOf(secrets: readonly Secret[]): Promise<readonly vscode.CompletionItem[]> {
+  const providers: vscode.CompletionItemProvider[] = [];
+  const register = (_documents: unknown, given: vscode.CompletionItemProvider) => void providers.push(given);
+  const references = { slotAt: () => ({ start: 0, end: 0, text: '' }) } as unknown as DocumentReferences;
+  const known = { isSignedIn: true, load: () => Promise.resolve(true), all: secrets } as unknown as KnownSecrets;
+  await withStub(vscode.languages, 'registerCompletionItemProvider', register, () =>
+    registerNameCompletion(references, known),
+  );
+  const place = new vscode.Position(0, 0);
+  const document = { getText: () => '', positionAt: () => place } as unknown as vscode.TextDocument;
+  const { token } = new vscode.CancellationTokenSource();
+  const context = { triggerKind: vscode.CompletionTriggerKind.Invoke, triggerCharacter: undefined };
+  const list = await providers[0]!.provideCompletionItems(document, place, token, context);
+  const items = Array.isArray(list) ? list : (list?.items ?? []);
+  return items.map((item) => providers[0]!.resolveCompletionItem?.(item, token) as vscode.CompletionItem);
+}
+
+/** Where text from the cloud goes on to: documents, other commands, the clipboard, the browser, the log. */
+export const sinkSurfaces: Surfaces = {
+  'completion in a document': async (attack) => {
+    const id = attack.text.slice(0, 100);
+    const named = secretOf(attack, { name: 'db', id });
+    const items = await completionsOf([secretOf(attack), named]);
+    for (const { label, insertText, detail, documentation, filterText, additionalTextEdits, command } of items) {
+      const { label: name, description } = label as vscode.CompletionItemLabel;
+      assert.match(name, /^[\w.-]{1,64}$/u, 'a name that means something in code');
+      assert.deepEqual(
+        [insertText, filterText, additionalTextEdits, command],
+        [undefined, undefined, undefined, undefined],
+      );
+      assertInert(attack, { plain: [description, detail], maxLength: maxRow });
+      if (name === 'db') await assertCard(attack, documentation as vscode.MarkdownString, id);
+    }
+    assert.ok(items.some(({ label }) => (label as vscode.CompletionItemLabel).label === 'db'));
+  },
+
+  'Find in Workspace': async (attack) => {
+    const chosen = secretOf(attack);
+    const calls = await commandsOf(() => findReferencesCommand(() => [chosen]).run());
+    assert.equal(calls.length, 1);
+    const [command, { query, ...options }] = calls[0] as [string, Record<string, string>];
+    assert.equal(command, 'workbench.action.findInFiles');
+    assert.deepEqual([options.isRegex, options.filesToInclude, options.filesToExclude], [true, '', '']);
+    const parts = query!.split('|(?<!');
+    assert.equal(parts.length, 2);
+    const pattern = new RegExp(`^(?:(?<!${parts[1]})$`, 'iu');
+    assert.match(attack.text.replaceAll(/\p{Cs}/gu, '\ufffd'), pattern, 'the text itself is not found');
+    for (const other of [`${attack.text}x`, `x${attack.text}`, attack.text.slice(1), 'aaaa', ''])
+      assert.doesNotMatch(other, pattern, `more than the text is found: ${other.slice(0, 100)}`);
+    assert.doesNotMatch(query!, /[\p{Cc}\p{Cs}]/u, 'what no program takes as an argument');
+  },
+
+  'Copy Name and Copy ID': async (attack) => {
+    const copied = secretOf(attack, { id: attack.text });
+    const [id, name] = copyCommands(() => [copied]);
+    assert.deepEqual(await copiesOf(() => id!.run()), [attack.text]);
+    assert.deepEqual(await copiesOf(() => name!.run()), [attack.text]);
+    for (const field of ['name', 'id', 'description', 'rotationConfig'] as const)
+      assert.equal(copyText(copied, field), attack.text);
+  },
+
+  'Copy as JSON': async (attack) => {
+    const copied = secretOf(attack);
+    const [text] = await copiesOf(() => copyCommands(() => [copied])[2]!.run());
+    assert.deepEqual(JSON.parse(text!), JSON.parse(JSON.stringify(secretJson(copied))));
+    assert.equal((JSON.parse(text!) as { readonly resource_name: string }).resource_name, attack.text);
+    assert.equal(copyText(copied, 'json'), text);
+  },
+
+  'Show Filter Request': (attack) => {
+    const body = { matches: [{ key: 'resource_name', value: attack.text }] };
+    const documents = new RequestDocuments(() => ({ method: 'POST', url: 'https://kms.example/', body }) as never);
+    try {
+      assert.deepEqual(JSON.parse(documents.bodyOf({} as never, filterOf(attack))), body);
+    } finally {
+      documents.dispose();
+    }
+  },
+
+  'Open in Console': async (attack) => {
+    const opened: vscode.Uri[] = [];
+    const session = { active: { connection: { region: attack.text } } } as unknown as Pick<Session, 'active'>;
+    const open = (uri: vscode.Uri) => Promise.resolve(void opened.push(uri));
+    await Promise.resolve(openInConsoleCommand(session, open).run()).catch(() => undefined);
+    for (const uri of opened) {
+      // What VS Code gives to the browser.
+      const url = new URL(encodeURI(uri.toString(true)));
+      assert.equal(url.origin + url.pathname, 'https://console.huaweicloud.com/dew/');
+      assert.deepEqual([...url.searchParams.keys()], ['region']);
+      assert.equal(url.hash, '');
+    }
+  },
+
+  'a message about the service': async (attack) => {
+    const messages = await messagesOf(() => new ErrorPresenter(new RecordingLogger()).present(errorOf(attack)));
+    assert.equal(messages.length, 1);
+    assertInert(attack, { message: messages, maxLength: maxRow });
+  },
+
+  'the log, about the service': async (attack) => {
+    const logger = new RecordingLogger();
+    await messagesOf(() => new ErrorPresenter(logger).present(errorOf(attack)));
+    assert.equal(logger.lines.length, 1);
+    assertInert(attack, { log: logger.lines, maxLength: maxLine });
+  },
+
+  'the log, about a defect': async (attack) => {
+    const logger = new RecordingLogger();
+    await messagesOf(() => new ErrorPresenter(logger).present(new TypeError(`No ${attack.text}`)));
+    await messagesOf(() => new ErrorPresenter(logger).present(attack.text));
+    const lines = logger.lines.flatMap((line) => line.split(/\n(?=\s+at )/u));
+    assertInert(attack, { log: lines.filter((line) => !/^\s+at /u.test(line)), maxLength: maxRow });
+  },
+
+  'the log of the client': async (attack) => {
+    const logger = new RecordingLogger();
+    const server = await FaultServer.start();
+    const client = createCsmsClient({
+      endpoint: server.endpoint,
+      projectId: '0123456789abcdef0123456789abcdef',
+      credential: { kind: 'token', token: 'MIItoken' },
+      userAgent: 'test',
+      requestTimeoutMs: () => 5000,
+      maxConcurrentRequests: () => 1,
+      logger,
+    });
+    const inventory = new Inventory({ clock: Date, logger });
+    try {
+      const { text } = attack;
+      const said = { error_code: 'CSMS.0001', error_msg: text, request_id: text };
+      server.play(
+        answer(400, JSON.stringify(said), { 'X-Request-Id': [] }),
+        page({ resource_id: text.slice(0, 100), [text]: text, tags: [{ key: '', value: text }] }),
+      );
+      await assert.rejects(client.count(noFilter, new AbortController().signal));
+      inventory.connect(client);
+      await inventory.load();
+    } finally {
+      client.dispose();
+      await server.dispose();
+    }
+    assert.equal(inventory.state.unreadable.length, 1);
+    assertInert(attack, { log: logger.lines, maxLength: maxLine });
+  },
+};
