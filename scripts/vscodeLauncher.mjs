@@ -9,7 +9,7 @@ import { launchBrowser } from './browser.mjs';
 import { startVscodeServer } from './vscodeServer.mjs';
 
 /** A run that has not ended by then hangs, in ms. */
-const runLimit = 300_000;
+const runLimit = 540_000;
 
 await bootstrap(import.meta.url);
 
