@@ -68,8 +68,9 @@ export async function pickManyStep<T extends vscode.QuickPickItem>(
   const accept = async (signal: AbortSignal): Promise<readonly T[] | undefined> => {
     const { activeItems, selectedItems } = input;
     if (input.value !== '') {
-      // Whoever looks for a row by typing means that row, beside the ticked ones. The editor highlights none by itself.
-      const [found] = activeItems.length > 0 ? activeItems : rowsWith(input.value, input.items);
+      // Whoever looks for a row by typing means that row, beside the ticked ones.
+      const fitting = rowsWith(input.value, input.items);
+      const found = activeItems.find((item) => fitting.includes(item)) ?? fitting[0];
       if (found) input.selectedItems = [...new Set([...selectedItems, found])];
       if (found) input.value = '';
       return undefined;
