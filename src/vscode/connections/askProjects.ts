@@ -9,7 +9,7 @@ import { projectIdProblem } from './askToken';
 import { environmentNames, environmentProject, usableEnvironmentKey } from './environmentKey';
 import { learnProjects } from './learnProjects';
 import { connectionTo, type ProjectChoice, regionOfProject } from './newConnection';
-import { type Candidate, problemOfOne, proveAndStore } from './proveAndStore';
+import { type Candidate, proveAndStore, withItsName } from './proveAndStore';
 import { accessKeyOf, type SignInAnswers, type SignInDeps } from './signInAnswers';
 import { describeSignInError, describeTokenError, signInTitle } from './signInWords';
 
@@ -110,9 +110,10 @@ function projectItems({ method, learnt, ...answers }: SignInAnswers, deps: SignI
   if (given !== undefined) {
     return [{ label: quickPickText(given), description: environmentNames.projectId, project: { id: given } }];
   }
-  const projects = learnt && 'projects' in learnt ? learnt.projects : [];
   // A project whose region is unknown has no endpoint.
-  const usable = projects.filter(({ name }) => answers.isCustom === true || regionOfProject(name) !== undefined);
+  const usable = (learnt?.projects ?? []).filter(
+    ({ name }) => answers.isCustom === true || regionOfProject(name) !== undefined,
+  );
   // The first ticked one is opened: the one in use, then those of the region that was chosen.
   const rank = ({ id, name }: Project): number =>
     id === answers.projectId ? 0 : regionOfProject(name) === answers.region ? 1 : 2;
@@ -140,10 +141,10 @@ function askOneProject(answers: SignInAnswers, deps: SignInDeps, place: StepPlac
 }
 
 function reasonToAsk({ learnt }: SignInAnswers): string {
-  if (learnt && 'projects' in learnt && learnt.projects.length > 0)
-    return vscode.l10n.t('IAM lists no project of a region that is known here.');
-  return learnt && 'problem' in learnt && learnt.problem.kind !== 'forbidden'
-    ? vscode.l10n.t('IAM did not tell the projects. {0}', describeServiceError(learnt.problem))
+  const { projects = [], problem } = learnt ?? {};
+  if (projects.length > 0) return vscode.l10n.t('IAM lists no project of a region that is known here.');
+  return problem && problem.kind !== 'forbidden'
+    ? vscode.l10n.t('IAM did not tell the projects. {0}', describeServiceError(problem))
     : vscode.l10n.t('IAM lists no project for this user.');
 }
 
@@ -160,7 +161,7 @@ async function connect(
       candidates.push(await candidateFor(connection, answers, deps, signal));
     } catch (error) {
       if (!isServiceError(error)) throw error;
-      return problemOfOne(connection, describeTokenError(error));
+      return withItsName(connection, describeTokenError(error));
     }
   }
   return proveAndStore(candidates, deps, signal);

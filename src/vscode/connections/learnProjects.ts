@@ -3,8 +3,12 @@ import type { Credential } from '../../model/connection';
 import type { Project } from '../../model/project';
 import { isServiceError, type ServiceError } from '../../model/serviceError';
 
-/** The projects of a user, or why IAM did not tell them: their IDs can still be typed. */
-export type LearntProjects = { readonly projects: readonly Project[] } | { readonly problem: ServiceError };
+/** What IAM said of a user's projects. Where it told none, their IDs can still be typed. */
+export interface LearntProjects {
+  readonly projects: readonly Project[];
+  /** Why IAM did not tell them. */
+  readonly problem?: ServiceError;
+}
 
 /**
  * The projects that IAM lists and that can be used.
@@ -21,6 +25,6 @@ export async function learnProjects(
     return { projects: projects.filter(({ enabled }) => enabled) };
   } catch (error) {
     if (!isServiceError(error) || ['unauthorized', 'clockSkew', 'cancelled'].includes(error.kind)) throw error;
-    return { problem: error };
+    return { projects: [], problem: error };
   }
 }

@@ -27,7 +27,7 @@ export async function proveAndStore(
   for (const { openable } of candidates) {
     const problem = await problemOf(openable, deps, signal);
     if (problem === undefined) continue;
-    return problemOfOne(openable.connection, problem);
+    return withItsName(openable.connection, problem);
   }
   if (signal.aborted) return undefined;
   const replaced = deps.session.connections.filter((known) => candidates.some((each) => isOtherWay(each, known)));
@@ -48,8 +48,8 @@ function isOtherWay({ openable: { connection } }: Candidate, { connection: known
   return connection.id === known.id && wayOf(connection) !== wayOf(known);
 }
 
-/** Names the connection where it was picked from a list. */
-export function problemOfOne(connection: Connection, problem: string): string {
+/** Says which connection has the problem, where it was picked from a list. */
+export function withItsName(connection: Connection, problem: string): string {
   return connection.projectName === undefined
     ? problem
     : vscode.l10n.t('{0}: {1}', connectionName(connection), problem);

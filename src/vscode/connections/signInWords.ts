@@ -30,22 +30,24 @@ export function wayOf({ method, user }: Connection): string {
 
 /** What IAM and the service say to a sign-in, in words that fit what was entered. */
 export function describeSignInError(error: ServiceError, method: SignInMethod | undefined): string {
-  if (error.kind !== 'unauthorized') return describeServiceError(error);
-  if (method === 'token') {
-    const sentence = vscode.l10n.t(
-      'The token is not accepted (401): it is not whole, has expired, or is of another cloud or region. Copy it again.',
-    );
-    return withServiceWords(sentence, error);
+  return error.kind === 'unauthorized' ? withServiceWords(refusalOf(method), error) : describeServiceError(error);
+}
+
+function refusalOf(method: SignInMethod | undefined): string {
+  switch (method) {
+    case 'token':
+      return vscode.l10n.t(
+        'The token is not accepted (401): it is not whole, has expired, or is of another cloud or region. Copy it again.',
+      );
+    case 'password':
+      return vscode.l10n.t(
+        'The account name, the user name or the password is not right (401), or the user is locked after five failures. An account with a HUAWEI ID cannot sign in here: create an IAM user.',
+      );
+    default:
+      return vscode.l10n.t(
+        'The access key is not accepted (401): the AK, the SK or the security token is wrong or has expired. After five failures the service locks the key for five minutes.',
+      );
   }
-  const sentence =
-    method === 'password'
-      ? vscode.l10n.t(
-          'The account name, the user name or the password is not right (401), or the user is locked after five failures. An account with a HUAWEI ID cannot sign in here: create an IAM user.',
-        )
-      : vscode.l10n.t(
-          'The access key is not accepted (401): the AK, the SK or the security token is wrong or has expired. After five failures the service locks the key for five minutes.',
-        );
-  return withServiceWords(sentence, error);
 }
 
 /** What IAM says when it gives no token of a project to someone whose password it has just accepted. */
