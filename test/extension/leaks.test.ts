@@ -185,9 +185,9 @@ describe('Credentials and values of secrets', () => {
 
   for (const name of Object.keys(faults) as FaultName[]) {
     it(`get out through no surface when the service misbehaves: ${name}`, async () => {
-      // Enough for each try of each call; a list that would never end does so then.
+      // Enough for four tries of each of the three questions; a list that would never end does so then.
       server.play(
-        ...Array.from({ length: 8 }, () => echoing(faults[name], ['token'])),
+        ...Array.from({ length: 12 }, () => echoing(faults[name], ['token'])),
         echoing(wellBehaved, ['token']),
       );
       await activated({ kind: 'token', token });

@@ -224,6 +224,9 @@ export class TreeView {
 
   /** The text of the card that appears when the pointer rests on the row. */
   async tooltip(path: TreePath): Promise<string> {
+    // The card of another row may lie on this one.
+    await this.page.mouse.move(0, 0);
+    await this.page.locator('.monaco-hover:visible').first().waitFor({ state: 'hidden' });
     await this.#label(await this.row(path)).hover();
     const hover = this.page.locator('.monaco-hover:visible .hover-contents').first();
     await hover.waitFor();

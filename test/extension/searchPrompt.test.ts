@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { Inventory } from '../../src/inventory/inventory';
+import { ServiceError, type ServiceErrorKind } from '../../src/model/serviceError';
+import type { ActiveConnection } from '../../src/vscode/connections/session';
+import { RecentSecrets } from '../../src/vscode/search/recentSecrets';
+import { askForSecret } from '../../src/vscode/search/searchPrompt';
+import { FakeSource, page, RecordingLogger, secret } from '../support/builders';
+import { FakeMemento } from '../support/fakeEditor';
+import { WatchedEditor } from '../support/watchedEditor';
+
+describe('the search prompt', () => {
+  let editor: WatchedEditor;
+  beforeEach(() => {
+    const extension = vscode.extensions.getExtension('csms-explorer.csms-explorer');
+    assert.ok(extension);
+    editor = new WatchedEditor(extension);
+  });
+  afterEach(() => editor.dispose());
+
+  /** Picks a row of the prompt. The service fails in that way until it is told that the key may be used again. */
+  async function pickRow(pick: string, fails: ServiceErrorKind | undefined, isExpired = false) {
+    let isTrusted = fails === undefined;
+    const source = new FakeSource(() => {
+      if (isTrusted) return page([secret({ id: 'a', name: 'db' })]);
+      throw new ServiceError({ kind: fails ?? 'unavailable', operation: 'ListResourceInstances' });
+    });
+    const inventory = new Inventory({
+      clock: Date,
+      logger: new RecordingLogger(),
+      maxConcurrentPages: () => 1,
+    });
+    inventory.connect(source);
+    await inventory.load();
+    const client = {
+      trustKeyAgain: () => (isTrusted = true),
+      listProjectTags: () => Promise.resolve([]),
+      listPage: source.listPage.bind(source),
+    };
+    editor.answers = [{ to: /Search Secrets/u, type: 'db', pick }];
+    const outcome = await askForSecret(
+      { inventory, recents: new RecentSecrets(new FakeMemento()), isExpired: () => isExpired, onError: assert.ifError },
+      { connection: { id: 'one' }, client } as unknown as ActiveConnection,
+      '',
+      new AbortController().signal,
+    );
+    return { outcome, isTrusted };
+  }
+
+  it('uses a key once more that was refused, when a person asks for it', async () => {
+    assert.equal((await pickRow('Retry: loading failed', 'clockSkew')).isTrusted, true);
+  });
+
+  it('leads to the sign-in when that is refused, and keeps what was typed', async () => {
+    assert.deepEqual((await pickRow('Sign In…', 'unauthorized')).outcome, { kind: 'signIn', text: 'db' });
+  });
+
+  it('leads to the sign-in when that has expired, whatever is loaded', async () => {
+    assert.deepEqual((await pickRow('Sign In…', undefined, true)).outcome, { kind: 'signIn', text: 'db' });
+  });
+});

@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { settingIds, settingSection, signInIntents } from '../../src/ids';
+import type { Connection } from '../../src/model/connection';
+import type { Project } from '../../src/model/project';
+import { ServiceError } from '../../src/model/serviceError';
+import type { Environment } from '../../src/vscode/connections/environmentKey';
+import type { ActiveConnection, KnownConnection, Session } from '../../src/vscode/connections/session';
+import { signInCommand } from '../../src/vscode/connections/signIn';
+import type { SignInDeps } from '../../src/vscode/connections/signInAnswers';
+import type { StoredConnection } from '../../src/vscode/connections/storedConnections';
+import { type Answer, WatchedEditor } from '../support/watchedEditor';
+
+const north: Project = { id: 'a'.repeat(32), name: 'cn-north-4', enabled: true };
+const south: Project = { id: 'b'.repeat(32), name: 'cn-south-1', enabled: true };
+const east: Project = { id: 'c'.repeat(32), name: 'cn-east-3', enabled: true };
+
+function connectionTo({ id, name }: Project, facts: Partial<Connection> = {}): Connection {
+  return {
+    id: `https://kms.${name}.myhuaweicloud.com/${id}`,
+    kind: 'cloud',
+    endpoint: `https://kms.${name}.myhuaweicloud.com`,
+    region: name,
+    projectId: id,
+    method: 'accessKey',
+    projectName: name,
+    iamEndpoint: `https://iam.${name}.myhuaweicloud.com`,
+    ...facts,
+  };
+}
+
+interface Situation {
+  /** The first is in use. */
+  readonly connections?: readonly KnownConnection[];
+  readonly environment?: Environment;
+  readonly projects?: () => readonly Project[];
+}
+
+describe('signing in', () => {
+  let editor: WatchedEditor;
+  beforeEach(() => {
+    const extension = vscode.extensions.getExtension('csms-explorer.csms-explorer');
+    assert.ok(extension);
+    editor = new WatchedEditor(extension);
+  });
+  afterEach(() => editor.dispose());
+
+  /** Answers the prompts, and gives the connections that came of it and the IAM endpoints that were asked. */
+  async function signIn(intent: string | undefined, answers: readonly Answer[], situation: Situation) {
+    const { connections = [], environment = {}, projects = () => [north, south, east] } = situation;
+    const taken: StoredConnection[] = [];
+    const askedIam: string[] = [];
+    const session = {
+      active: connections[0] as ActiveConnection | undefined,
+      connections,
+      signIn: (added: readonly StoredConnection[]) => Promise.resolve(void taken.push(...added)),
+    } as unknown as Session;
+    const deps: SignInDeps = {
+      session,
+      createClient: () => ({ count: () => Promise.resolve(1), dispose: () => undefined }) as never,
+      createIamClient: (endpoint) => {
+        askedIam.push(endpoint);
+        return { listProjects: () => Promise.resolve().then(projects), dispose: () => undefined } as never;
+      },
+      environment,
+      isRefused: () => false,
+    };
+    editor.answers = answers;
+    const isDone = await signInCommand(deps).run(...(intent === undefined ? [] : [intent]));
+    return { isDone, taken: taken.map(({ connection }) => connection), askedIam };
+  }
+
+  const key: readonly Answer[] = [
+    { to: /Access key ID/u, type: 'AKNEW' },
+    { to: /Secret access key/u, type: 'SKNEW' },
+  ];
+  const acceptTicked: Answer = { to: /Projects to connect to/u };
+
+  it('opens the project of the region that was chosen, whatever is in use', async () => {
+    const inUse = { connection: connectionTo(north), expiresAt: undefined, accessKey: 'AKOLD' };
+    const { taken } = await signIn(
+      signInIntents.afresh,
+      [
+        { to: /How do you want to sign in/u, pick: 'Access Key (AK/SK)' },
+        { to: /Region of the project/u, pick: 'cn-south-1' },
+        ...key,
+        acceptTicked,
+      ],
+      { connections: [inUse] },
+    );
+    assert.deepEqual(
+      taken.map(({ projectName }) => projectName),
+      ['cn-south-1'],
+    );
+  });
+
+  it('renews every project that the old key opened, and no other', async () => {
+    const known = (project: Project, accessKey: string): KnownConnection => ({
+      connection: connectionTo(project, { iamEndpoint: 'https://iam.myhuaweicloud.com' }),
+      expiresAt: undefined,
+      accessKey,
+    });
+    const { taken } = await signIn(signInIntents.again, [...key, acceptTicked], {
+      connections: [known(south, 'AKOLD'), known(north, 'AKOLD'), known(east, 'AKOTHER')],
+    });
+    assert.deepEqual(
+      taken.map(({ projectName }) => projectName),
+      ['cn-south-1', 'cn-north-4'],
+    );
+  });
+
+  it('asks the IAM of the settings, also where a connection is opened again', async () => {
+    const configuration = vscode.workspace.getConfiguration(settingSection);
+    await configuration.update(settingIds.iamEndpoint, 'https://iam.example.com', vscode.ConfigurationTarget.Global);
+    try {
+      const connection = connectionTo(north, { method: 'environment', iamEndpoint: undefined });
+      const { askedIam } = await signIn(signInIntents.again, [acceptTicked], {
+        connections: [{ connection, expiresAt: undefined }],
+        environment: { HUAWEICLOUD_SDK_AK: 'AKID', HUAWEICLOUD_SDK_SK: 'SK' },
+      });
+      assert.deepEqual(askedIam, ['https://iam.example.com']);
+    } finally {
+      await configuration.update(settingIds.iamEndpoint, undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  it('lets the project ID be typed when IAM cannot be reached, and says why', async () => {
+    const { taken } = await signIn(
+      undefined,
+      [
+        { to: /How do you want to sign in/u, pick: 'Access Key of the Environment' },
+        { to: /Region of the project/u, pick: 'cn-north-4' },
+        { to: /IAM cannot be reached \(ENOTFOUND\).*Enter the project ID/u, type: north.id },
+      ],
+      {
+        environment: { HUAWEICLOUD_SDK_AK: 'AKID', HUAWEICLOUD_SDK_SK: 'SK', HUAWEICLOUD_SDK_PROJECT_ID: 'my-project' },
+        projects: () => {
+          throw new ServiceError({ kind: 'network', operation: 'KeystoneListProjects', reason: 'ENOTFOUND' });
+        },
+      },
+    );
+    assert.deepEqual(
+      taken.map(({ projectId, method }) => [projectId, method]),
+      [[north.id, 'environment']],
+    );
+  });
+
+  it('takes nothing when IAM refuses the key of the environment, and says so', async () => {
+    const { isDone, taken } = await signIn(
+      undefined,
+      [
+        { to: /How do you want to sign in/u, pick: 'Access Key of the Environment' },
+        { to: /Region of the project/u, pick: 'cn-north-4' },
+      ],
+      {
+        environment: { HUAWEICLOUD_SDK_AK: 'AKID', HUAWEICLOUD_SDK_SK: 'SK' },
+        projects: () => {
+          editor.answers = []; // The step before comes again, and is dismissed.
+          throw new ServiceError({ kind: 'unauthorized', operation: 'KeystoneListProjects', status: 401 });
+        },
+      },
+    );
+    assert.deepEqual([isDone, taken], [false, []]);
+    assert.match(editor.sinks.get('notifications')?.join() ?? '', /access key is not accepted \(401\)/u);
+  });
+});
