@@ -46,7 +46,7 @@ const quietSettings = {
  * @property {(line: string) => void} [log] progress of the script, for people
  *
  * @typedef {object} WindowOptions
- * @property {string} [folder] the workspace folder, an absolute path
+ * @property {string} [folder] the workspace folder or the `.code-workspace` file, an absolute path
  * @property {readonly string[]} [extensionDevelopmentPaths] needs `testDriver`
  * @property {string} [extensionTestsPath] needs `testDriver`; a module whose `run()` the extension host calls
  *
@@ -224,7 +224,7 @@ function windowUrl(origin, { folder, extensionDevelopmentPaths = [], extensionTe
     payload.push(['extensionTestsPath', remote(extensionTestsPath)]);
   }
   if (folder !== undefined) {
-    url.searchParams.set('folder', folder);
+    url.searchParams.set(folder.endsWith('.code-workspace') ? 'workspace' : 'folder', folder);
   } else {
     url.searchParams.set('ew', 'true'); // an empty window, instead of the folder opened last
   }

@@ -11,7 +11,7 @@ import { TreeView } from './workbenchTree';
 import { patience, waitFor } from './workbenchWait';
 
 export interface WorkbenchOptions extends ServerOptions {
-  /** The workspace folder. `null` opens none; the sample workspace unless told otherwise. */
+  /** The workspace folder or file. `null` opens none; the sample workspace unless told otherwise. */
   readonly folder?: string | null;
   /** Pixels of the window. */
   readonly size?: { readonly width: number; readonly height: number };

@@ -1,5 +1,5 @@
 import type { Frame, Locator, Page } from 'playwright-core';
-import type { PageElement } from './workbenchPage';
+import { pastCards, type PageElement } from './workbenchPage';
 import { waitFor } from './workbenchWait';
 
 /** A text, because the tests are compiled without the DOM's types. All that VS Code keeps in the browser, as JSON. */
@@ -68,9 +68,8 @@ export class WorkbenchDetails {
   }
 
   async selectTab(name: RegExp): Promise<void> {
-    // The card of the row that opened the panel would lie over it as long as the pointer rests there.
-    await this.page.mouse.move(0, 0);
-    await (await this.document(/\S/u)).getByRole('tab', { name }).click();
+    const tab = (await this.document(/\S/u)).getByRole('tab', { name });
+    await pastCards(this.page, (limit) => tab.click(limit));
     await this.waitForTab(name);
   }
 
@@ -84,8 +83,8 @@ export class WorkbenchDetails {
   }
 
   async clickButton(name: string): Promise<void> {
-    await this.page.mouse.move(0, 0);
-    await (await this.button(name)).first().click();
+    const button = (await this.button(name)).first();
+    await pastCards(this.page, (limit) => button.click(limit));
   }
 
   /** How many panels there are, seen or not. */

@@ -1,4 +1,5 @@
-import type { Locator } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
+import { waitFor } from './workbenchWait';
 
 /**
  * The part of a DOM element that the drivers read inside the page. The tests are compiled without the DOM's types,
@@ -22,6 +23,20 @@ export function exactly(text: string): RegExp {
 /** A pattern for a name that VS Code may have lengthened by a keybinding: `Back (Alt+Left)`. */
 export function named(name: string): RegExp {
   return new RegExp(`^${escaped(name)}(?: \\(.*\\))?$`);
+}
+
+/**
+ * Points at something, or clicks it, although the card of a row may lie over it: the pointer leaves that row first. A
+ * card that was on its way comes late, and a move may be lost while a page is loading; then it is done again.
+ */
+export async function pastCards(page: Page, act: (limit: { timeout: number }) => Promise<void>): Promise<void> {
+  await waitFor('no card to lie over the place', async () => {
+    await page.mouse.move(1, 1);
+    await page.mouse.move(0, 0);
+    await page.locator('.monaco-hover:visible').first().waitFor({ state: 'hidden', timeout: 2_000 });
+    await act({ timeout: 2_000 });
+    return true;
+  });
 }
 
 /** The name that an element is announced by, without the keybinding that VS Code appends. */

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { exactly, named, spokenNames, type PageElement } from './workbenchPage';
+import { exactly, named, pastCards, spokenNames, type PageElement } from './workbenchPage';
 import { waitFor } from './workbenchWait';
 
 /** A row of a tree as a person sees it. */
@@ -179,13 +179,13 @@ export class TreeView {
   /** What the row offers on hovering it, by name. */
   async rowActions(path: TreePath): Promise<string[]> {
     const row = this.#locate(await this.row(path));
-    await row.hover();
+    await pastCards(this.page, (limit) => row.hover(limit));
     return spokenNames(row.locator('.actions .action-label'));
   }
 
   async clickRowAction(path: TreePath, name: string): Promise<void> {
     const row = this.#locate(await this.row(path));
-    await row.hover();
+    await pastCards(this.page, (limit) => row.hover(limit));
     await row
       .locator('.actions')
       .getByRole('button', { name: named(name) })
@@ -224,10 +224,8 @@ export class TreeView {
 
   /** The text of the card that appears when the pointer rests on the row. */
   async tooltip(path: TreePath): Promise<string> {
-    // The card of another row may lie on this one.
-    await this.page.mouse.move(0, 0);
-    await this.page.locator('.monaco-hover:visible').first().waitFor({ state: 'hidden' });
-    await this.#label(await this.row(path)).hover();
+    const label = this.#label(await this.row(path));
+    await pastCards(this.page, (limit) => label.hover(limit));
     const hover = this.page.locator('.monaco-hover:visible .hover-contents').first();
     await hover.waitFor();
     return hover.innerText();

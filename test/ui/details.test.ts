@@ -17,6 +17,20 @@ const paymentsId = '6f1c9a52-7d3e-4b8a-9c41-e05d2b7f8a16';
 const ldap = 'identity-prod-ldap-bind-legacy';
 const ldapId = '3b74f8e1-c06d-4a9b-8f27-d5e913a06c7b';
 
+/** What axe-core says of a page, as far as it is used here. */
+interface AxeResult {
+  readonly passes: readonly { readonly id: string }[];
+  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+}
+
+/** A theme's name and the class that pages have under it. */
+const themes = [
+  ['Dark Modern', 'vscode-dark'],
+  ['Light Modern', 'vscode-light'],
+  ['Dark High Contrast', 'vscode-high-contrast'],
+  ['Light High Contrast', 'vscode-high-contrast-light'],
+] as const;
+
 describe('the details of a secret', () => {
   const workbench = openWorkbenchForSuite();
   const details = () => new WorkbenchDetails(workbench().page);
@@ -145,166 +159,150 @@ describe('the details of a secret', () => {
     await (await details().button('Sign In…')).waitFor();
     assert.doesNotMatch(await details().text(), new RegExp(ldap, 'u'));
   });
-});
 
-describe('the details of a secret that changes', () => {
-  let server: FaultServer;
-  before(async () => {
-    server = await FaultServer.start();
-  });
-  after(() => server.dispose());
-  const workbench = openWorkbenchForSuite();
-  const details = () => new WorkbenchDetails(workbench().page);
-  const row = (description: string) =>
-    wireRow('one', {
-      row: { sys_tags: [{ key: '_sys_enterprise_project_id', value: '0' }] },
-      detail: { description },
+  describe('that changes', () => {
+    let server: FaultServer;
+    before(async () => {
+      server = await FaultServer.start();
+      await workbench().runCommand('View: Close All Editors');
+    });
+    after(() => server.dispose());
+    const row = (description: string) =>
+      wireRow('one', {
+        row: { sys_tags: [{ key: '_sys_enterprise_project_id', value: '0' }] },
+        detail: { description },
+      });
+
+    it('draw hostile text as text', async () => {
+      server.play(page(row('<img src=x onerror=alert(1)> <b>bold</b> \u202e $(flame)')));
+      await enterSignIn(workbench(), { endpoint: server.endpoint, projectId: 'a'.repeat(32), token: 'MIItoken' });
+      const view = await workbench().openView('CSMS', 'Secrets');
+      await view.expand(['env']);
+      await view.expand(['env', 'prod']);
+      await view.pickFromMenu(['env', 'prod', 'one'], 'Open Details');
+      const frame = await details().document(/^one$/u);
+      const facts = new Map((await details().facts()).map(({ label, value }) => [label, value]));
+      assert.equal(facts.get('Description'), '<img src=x onerror=alert(1)> <b>bold</b> \\u202e $(flame)');
+      assert.equal(await frame.locator('main img, main b').count(), 0);
+      assert.equal(facts.get('KMS key ID'), 'b168fe00-ff56-495d-a7a6-974efccabb70');
     });
 
-  it('draw hostile text as text', async () => {
-    server.play(page(row('<img src=x onerror=alert(1)> <b>bold</b> \u202e $(flame)')));
-    await enterSignIn(workbench(), { endpoint: server.endpoint, projectId: 'a'.repeat(32), token: 'MIItoken' });
-    const view = await workbench().openView('CSMS', 'Secrets');
-    await view.expand(['env']);
-    await view.expand(['env', 'prod']);
-    await view.pickFromMenu(['env', 'prod', 'one'], 'Open Details');
-    const frame = await details().document(/^one$/u);
-    const facts = new Map((await details().facts()).map(({ label, value }) => [label, value]));
-    assert.equal(facts.get('Description'), '<img src=x onerror=alert(1)> <b>bold</b> \\u202e $(flame)');
-    assert.equal(await frame.locator('main img, main b').count(), 0);
-    assert.equal(facts.get('KMS key ID'), 'b168fe00-ff56-495d-a7a6-974efccabb70');
-  });
-
-  it('show system tags apart, without a filter', async () => {
-    await details().selectTab(/^Tags/u);
-    const frame = await details().document(/\S/u);
-    assert.deepEqual(await frame.getByRole('table').evaluateAll((all) => all.length), 2);
-    await frame.getByRole('table', { name: 'System tags' }).getByText('_sys_enterprise_project_id').waitFor();
-    assert.equal(await frame.getByRole('button', { name: /^Filter by/u }).count(), 1);
-  });
-
-  it('follow a refresh and keep the focus', async () => {
-    server.play(page(row('another description')));
-    await details().selectTab(/^Overview/u);
-    const refresh = await details().button('Refresh');
-    await refresh.focus();
-    await workbench().press('Enter');
-    await details().waitForText(/another description/u);
-    const frame = await details().document(/\S/u);
-    assert.equal(await frame.evaluate('document.activeElement.label'), 'Refresh');
-  });
-
-  it('keep the secret under a refresh that failed, and say so', async () => {
-    server.play(faults.unauthorized);
-    await details().clickButton('Refresh');
-    await details().waitForText(/The last refresh failed\. .*\(401\)/u);
-    await details().waitForText(/another description/u);
-  });
-
-  it('say that the secret is gone once it is', async () => {
-    server.play(page(wireRow('two')));
-    await workbench().runCommand('CSMS: Refresh');
-    await details().document(/^This secret is not in the project any more$/u);
-  });
-
-  it('say why nothing could be loaded, and load it with Retry', async () => {
-    server.play(faults.unauthorized);
-    await details().waitUntilKept('id-of-one', 'overview');
-    await workbench().reload();
-    await details().document(/^The secrets could not be loaded$/u);
-    server.play(page(row('is back')));
-    await details().clickButton('Retry');
-    await details().waitForText(/is back/u);
-  });
-
-  it('belong to the project they were opened in', async () => {
-    await enterSignIn(workbench(), { endpoint: server.endpoint, projectId: 'b'.repeat(32), token: 'MIItoken' });
-    await details().document(/^This secret belongs to another project$/u);
-  });
-});
-
-/** What axe-core says of a page, as far as it is used here. */
-interface AxeResult {
-  readonly passes: readonly { readonly id: string }[];
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
-}
-
-/** A theme's name and the class that pages have under it. */
-const themes = [
-  ['Dark Modern', 'vscode-dark'],
-  ['Light Modern', 'vscode-light'],
-  ['Dark High Contrast', 'vscode-high-contrast'],
-  ['Light High Contrast', 'vscode-high-contrast-light'],
-] as const;
-
-describe('the details of a secret for everyone', () => {
-  const axe = readFileSync(path.join(projectRoot, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
-  const workbench = openWorkbenchForSuite();
-  const details = () => new WorkbenchDetails(workbench().page);
-
-  async function violations(): Promise<string[]> {
-    const frame = await details().document(/\S/u);
-    await frame.evaluate(axe);
-    const { passes, violations: found } = await frame.evaluate<AxeResult>('axe.run()');
-    assert.ok(
-      passes.some(({ id }) => id === 'color-contrast'),
-      'axe has seen the page',
-    );
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-  }
-
-  before(async () => {
-    await workbench().runCommand('CSMS: Explore Sample Secrets');
-    const view = await workbench().openView('CSMS', 'Secrets');
-    await view.waitForRows('the tags', (rows) => rows.some(({ label }) => label === 'app'));
-    await workbench().runCommand('CSMS: Open Details');
-    await workbench().quickInput.waitUntilOpen('Search Secrets');
-    await workbench().quickInput.type(payments);
-    await workbench().quickInput.waitForRows('the hit', (rows) => rows[0]?.label === payments);
-    await workbench().quickInput.accept();
-    await details().document(new RegExp(payments, 'u'));
-  });
-
-  /** The window keeps the tree in the focus meanwhile; a page would take it back late and close the list. */
-  async function chooseTheme(theme: string, kind: string): Promise<void> {
-    const frame = await details().document(/\S/u);
-    if (await frame.locator(`body.${kind}`).isVisible()) return;
-    await (await workbench().openView('CSMS', 'Secrets')).focus();
-    await workbench().press('Control+K', 'Control+T');
-    await workbench().quickInput.waitUntilOpen();
-    await workbench().quickInput.type(theme);
-    await workbench().quickInput.waitForRows('the theme', (rows) =>
-      rows.some(({ label, focused }) => label === theme && focused),
-    );
-    await workbench().quickInput.accept();
-    await frame.locator(`body.${kind}`).waitFor();
-  }
-
-  for (const [theme, kind] of themes) {
-    for (const tab of [/^Overview/u, /^Tags/u, /^JSON/u]) {
-      it(`axe finds nothing in ${theme}, ${tab.source.slice(1)}`, async () => {
-        await chooseTheme(theme, kind);
-        await details().selectTab(tab);
-        assert.deepEqual(await violations(), []);
-      });
-    }
-  }
-
-  it('axe finds nothing when the person is signed out', async () => {
-    await workbench().runCommand('CSMS: Sign Out');
-    await details().document(/^You are signed out$/u);
-    assert.deepEqual(await violations(), []);
-  });
-
-  it('nothing is wider than a narrow panel', async () => {
-    await workbench().runCommand('CSMS: Explore Sample Secrets');
-    await details().document(new RegExp(payments, 'u'));
-    await workbench().page.setViewportSize({ width: 640, height: 800 });
-    for (const tab of [/^Overview/u, /^Tags/u, /^JSON/u]) {
-      await details().selectTab(tab);
+    it('show system tags apart, without a filter', async () => {
+      await details().selectTab(/^Tags/u);
       const frame = await details().document(/\S/u);
-      assert.equal(await frame.evaluate('document.documentElement.scrollWidth - innerWidth'), 0);
-      assert.ok((await frame.evaluate<number>('innerWidth')) < 320);
+      assert.deepEqual(await frame.getByRole('table').evaluateAll((all) => all.length), 2);
+      await frame.getByRole('table', { name: 'System tags' }).getByText('_sys_enterprise_project_id').waitFor();
+      assert.equal(await frame.getByRole('button', { name: /^Filter by/u }).count(), 1);
+    });
+
+    it('follow a refresh and keep the focus', async () => {
+      server.play(page(row('another description')));
+      await details().selectTab(/^Overview/u);
+      const refresh = await details().button('Refresh');
+      await refresh.focus();
+      await workbench().press('Enter');
+      await details().waitForText(/another description/u);
+      const frame = await details().document(/\S/u);
+      assert.equal(await frame.evaluate('document.activeElement.label'), 'Refresh');
+    });
+
+    it('keep the secret under a refresh that failed, and say so', async () => {
+      server.play(faults.unauthorized);
+      await details().clickButton('Refresh');
+      await details().waitForText(/The last refresh failed\. .*\(401\)/u);
+      await details().waitForText(/another description/u);
+    });
+
+    it('say that the secret is gone once it is', async () => {
+      server.play(page(wireRow('two')));
+      await workbench().runCommand('CSMS: Refresh');
+      await details().document(/^This secret is not in the project any more$/u);
+    });
+
+    it('say why nothing could be loaded, and load it with Retry', async () => {
+      server.play(faults.unauthorized);
+      await details().waitUntilKept('id-of-one', 'overview');
+      await workbench().reload();
+      await details().document(/^The secrets could not be loaded$/u);
+      server.play(page(row('is back')));
+      await details().clickButton('Retry');
+      await details().waitForText(/is back/u);
+    });
+
+    it('belong to the project they were opened in', async () => {
+      await enterSignIn(workbench(), { endpoint: server.endpoint, projectId: 'b'.repeat(32), token: 'MIItoken' });
+      await details().document(/^This secret belongs to another project$/u);
+    });
+  });
+
+  describe('for everyone', () => {
+    const axe = readFileSync(path.join(projectRoot, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
+
+    async function violations(): Promise<string[]> {
+      const frame = await details().document(/\S/u);
+      await frame.evaluate(axe);
+      const { passes, violations: found } = await frame.evaluate<AxeResult>('axe.run()');
+      assert.ok(
+        passes.some(({ id }) => id === 'color-contrast'),
+        'axe has seen the page',
+      );
+      return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
     }
+
+    before(async () => {
+      await workbench().runCommand('View: Close All Editors');
+      await workbench().runCommand('CSMS: Explore Sample Secrets');
+      const view = await workbench().openView('CSMS', 'Secrets');
+      await view.waitForRows('the tags', (rows) => rows.some(({ label }) => label === 'app'));
+      await workbench().runCommand('CSMS: Open Details');
+      await workbench().quickInput.waitUntilOpen('Search Secrets');
+      await workbench().quickInput.type(payments);
+      await workbench().quickInput.waitForRows('the hit', (rows) => rows[0]?.label === payments);
+      await workbench().quickInput.accept();
+      await details().document(new RegExp(payments, 'u'));
+    });
+
+    /** The window keeps the tree in the focus meanwhile; a page would take it back late and close the list. */
+    async function chooseTheme(theme: string, kind: string): Promise<void> {
+      const frame = await details().document(/\S/u);
+      if (await frame.locator(`body.${kind}`).isVisible()) return;
+      await (await workbench().openView('CSMS', 'Secrets')).focus();
+      await workbench().press('Control+K', 'Control+T');
+      await workbench().quickInput.waitUntilOpen();
+      await workbench().quickInput.type(theme);
+      await workbench().quickInput.waitForRows('the theme', (rows) =>
+        rows.some(({ label, focused }) => label === theme && focused),
+      );
+      await workbench().quickInput.accept();
+      await frame.locator(`body.${kind}`).waitFor();
+    }
+
+    for (const [theme, kind] of themes) {
+      for (const tab of [/^Overview/u, /^Tags/u, /^JSON/u]) {
+        it(`axe finds nothing in ${theme}, ${tab.source.slice(1)}`, async () => {
+          await chooseTheme(theme, kind);
+          await details().selectTab(tab);
+          assert.deepEqual(await violations(), []);
+        });
+      }
+    }
+
+    it('axe finds nothing when the person is signed out', async () => {
+      await workbench().runCommand('CSMS: Sign Out');
+      await details().document(/^You are signed out$/u);
+      assert.deepEqual(await violations(), []);
+    });
+
+    it('nothing is wider than a narrow panel', async () => {
+      await workbench().runCommand('CSMS: Explore Sample Secrets');
+      await details().document(new RegExp(payments, 'u'));
+      await workbench().page.setViewportSize({ width: 640, height: 800 });
+      for (const tab of [/^Overview/u, /^Tags/u, /^JSON/u]) {
+        await details().selectTab(tab);
+        const frame = await details().document(/\S/u);
+        assert.equal(await frame.evaluate('document.documentElement.scrollWidth - innerWidth'), 0);
+        assert.ok((await frame.evaluate<number>('innerWidth')) < 320);
+      }
+    });
   });
 });

@@ -36,13 +36,9 @@ describe('a workspace of several folders that wants the credential', () => {
     await Promise.all([server.dispose(), evil.dispose()]);
     rmSync(home, { recursive: true });
   });
-  const workbench = openWorkbenchForSuite(() => ({ folder: null }));
+  const workbench = openWorkbenchForSuite(() => ({ folder: workspace }));
 
   it('is not asked when someone signs in, nor proposed as the endpoint', async () => {
-    const address = new URL(workbench().server.origin);
-    address.searchParams.set('workspace', workspace);
-    await workbench().page.goto(address.href);
-    await workbench().reload();
     const { quickInput } = workbench();
     await workbench().runCommand('CSMS: Sign In…');
     await quickInput.pick('IAM Token');

@@ -109,51 +109,49 @@ describe('searching', () => {
     await quickInput.waitForRow('name contains smtp');
     await quickInput.cancel();
   });
-});
 
-describe('searching when secrets cannot be loaded', () => {
-  let server: FaultServer;
-  before(async () => {
-    server = await FaultServer.start();
+  describe('when secrets cannot be loaded', () => {
+    let server: FaultServer;
+    before(async () => {
+      server = await FaultServer.start();
+    });
+    after(() => server.dispose());
+
+    it('says so instead of finding nothing, and leads to loading again', async () => {
+      server.play(page(), faults.forbidden); // the sign-in is tried out, then the load is refused
+      await enterSignIn(workbench(), { endpoint: server.endpoint, projectId: 'a'.repeat(32), token: 'MIItoken' });
+      const tree = await workbench().openView('CSMS', 'Secrets');
+      await tree.waitForWelcome(/refuses access/u);
+      await workbench().runCommand('CSMS: Search Secrets…');
+      const { quickInput } = workbench();
+      await quickInput.waitForRow('Retry: loading failed');
+      await quickInput.type('main');
+      const rows = await quickInput.waitForRows('the state', (shown) => shown[0]?.label === 'No secret matches so far');
+      assert.equal(rows[1]?.label, 'Retry: loading failed');
+      assert.match(rows[1].detail, /refuses access \(403\)/u);
+      server.play(page(wireRow('db-main'), wireRow('api')));
+      await quickInput.pick('Retry: loading failed');
+      await quickInput.waitForRows('the hit', (shown) => shown.length === 1 && shown[0]?.label === 'db-main');
+      await quickInput.cancel();
+    });
   });
-  after(() => server.dispose());
-  const workbench = openWorkbenchForSuite();
 
-  it('says so instead of finding nothing, and leads to loading again', async () => {
-    server.play(page(), faults.forbidden); // the sign-in is tried out, then the load is refused
-    await enterSignIn(workbench(), { endpoint: server.endpoint, projectId: 'a'.repeat(32), token: 'MIItoken' });
-    const tree = await workbench().openView('CSMS', 'Secrets');
-    await tree.waitForWelcome(/refuses access/u);
-    await workbench().runCommand('CSMS: Search Secrets…');
-    const { quickInput } = workbench();
-    await quickInput.waitForRow('Retry: loading failed');
-    await quickInput.type('main');
-    const rows = await quickInput.waitForRows('the state', (shown) => shown[0]?.label === 'No secret matches so far');
-    assert.equal(rows[1]?.label, 'Retry: loading failed');
-    assert.match(rows[1].detail, /refuses access \(403\)/u);
-    server.play(page(wireRow('db-main'), wireRow('api')));
-    await quickInput.pick('Retry: loading failed');
-    await quickInput.waitForRows('the hit', (shown) => shown.length === 1 && shown[0]?.label === 'db-main');
-    await quickInput.cancel();
-  });
-});
+  describe('while secrets are still being loaded', () => {
+    let slow: RunningEmulator;
+    before(async () => {
+      slow = await startEmulator({ secrets: 20_000, latencyMs: 3000 });
+    });
+    after(() => slow.stop());
 
-describe('searching while secrets are still being loaded', () => {
-  let emulator: RunningEmulator;
-  before(async () => {
-    emulator = await startEmulator({ secrets: 20_000, latencyMs: 3000 });
-  });
-  after(() => emulator.stop());
-  const workbench = openWorkbenchForSuite();
-
-  it('also asks the service, so that a secret on a page to come is found', async () => {
-    const { endpoint, projectId, token } = emulator;
-    await enterSignIn(workbench(), { endpoint, projectId, token });
-    const tree = await workbench().openView('CSMS', 'Secrets');
-    await tree.waitForMessage(/of 20,000 secrets so far$/u);
-    await workbench().runCommand('CSMS: Search Secrets…');
-    await workbench().quickInput.type('web-staging-cdn-token');
-    await workbench().quickInput.waitForRows('the secret', (rows) => rows[0]?.label === 'web-staging-cdn-token');
-    assert.match(await tree.message(), /of 20,000 secrets so far$/u);
+    it('also asks the service, so that a secret on a page to come is found', async () => {
+      const { endpoint, projectId, token } = slow;
+      await enterSignIn(workbench(), { endpoint, projectId, token });
+      const tree = await workbench().openView('CSMS', 'Secrets');
+      await tree.waitForMessage(/of 20,000 secrets so far$/u);
+      await workbench().runCommand('CSMS: Search Secrets…');
+      await workbench().quickInput.type('web-staging-cdn-token');
+      await workbench().quickInput.waitForRows('the secret', (rows) => rows[0]?.label === 'web-staging-cdn-token');
+      assert.match(await tree.message(), /of 20,000 secrets so far$/u);
+    });
   });
 });

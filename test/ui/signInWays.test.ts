@@ -235,82 +235,70 @@ describe('signing in as people really do', () => {
       [],
     );
   });
-});
 
-describe('a sign-in that expires', () => {
-  let emulator: RunningEmulator;
-  before(async () => {
-    emulator = await startEmulator({ secrets: 20, tokenTtlSeconds: 25 });
-  });
-  after(() => emulator.stop());
-  const workbench = openWorkbenchForSuite();
-
-  it('is warned of, said when it happens, and taken up again with the password alone', async () => {
-    const { quickInput } = workbench();
-    const enter = async (message: RegExp, text: string) => {
-      await quickInput.waitForMessage(message);
-      await quickInput.type(text);
-      await quickInput.accept();
-    };
-    await startIamSignIn(workbench(), 'IAM User and Password', emulator.endpoint);
-    await enter(/Account name/u, emulator.iamUser.domain);
-    await enter(/IAM user name/u, emulator.iamUser.name);
-    await enter(/Password of/u, emulator.iamUser.password);
-    await quickInput.pick('cn-north-4');
-    await quickInput.accept();
-    const view = await workbench().openView('CSMS', 'Secrets');
-    await view.waitForMessage(/: 20 secrets$/u);
-    await workbench().notification(/expires in \d+ seconds/u);
-    await workbench().notification(/cn-north-4 has expired/u);
-    const rows = await view.waitForRows('the notice', ([first]) => first?.label === 'Sign-in expired');
-    assert.ok(rows.length > 1, 'the rows are kept');
-    await view.clickRowAction(['Sign-in expired'], 'Sign In…');
-    await enter(/Password of/u, emulator.iamUser.password);
-    const projects = await quickInput.waitForRows('the projects', ({ length }) => length > 1);
-    assert.deepEqual(
-      projects.filter(({ ticked }) => ticked).map(({ label }) => label),
-      ['cn-north-4'],
-    );
-    await quickInput.accept();
-    await view.waitForRows('no notice', ([first]) => first !== undefined && first.label !== 'Sign-in expired');
-  });
-});
-
-describe('signing in where IAM lists no project', () => {
-  let server: FaultServer;
-  before(async () => {
-    server = await FaultServer.start();
-  });
-  after(() => server.dispose());
-  const workbench = openWorkbenchForSuite();
-  const projectId = 'a'.repeat(32);
-  const issued = (token: object) =>
-    answer(201, JSON.stringify({ token: { expires_at: '2126-11-24T10:00:00.000000Z', ...token } }), {
-      'X-Subject-Token': 'MIIissued',
+  describe('a sign-in that expires', () => {
+    let shortLived: RunningEmulator;
+    before(async () => {
+      shortLived = await startEmulator({ secrets: 20, tokenTtlSeconds: 15 });
     });
+    after(() => shortLived.stop());
 
-  it('asks for the ID of the project, and says when it is not the user’s', async () => {
-    const { quickInput } = workbench();
-    const enter = async (message: RegExp, text: string) => {
-      await quickInput.waitForMessage(message);
-      await quickInput.type(text);
+    it('is warned of, said when it happens, and taken up again with the password alone', async () => {
+      const { quickInput } = workbench();
+      await startIamSignIn(workbench(), 'IAM User and Password', shortLived.endpoint);
+      await enter(/Account name/u, shortLived.iamUser.domain);
+      await enter(/IAM user name/u, shortLived.iamUser.name);
+      await enter(/Password of/u, shortLived.iamUser.password);
+      await quickInput.pick('cn-north-4');
       await quickInput.accept();
-    };
-    server.play(
-      issued({}),
-      json({ projects: [], links: {} }),
-      faults.keystoneEnvelope,
-      issued({ project: { id: projectId, name: 'cn-north-4' } }),
-      page(wireRow('a')),
-    );
-    await startIamSignIn(workbench(), 'IAM User and Password', server.endpoint);
-    await enter(/Account name/u, 'example-corp');
-    await enter(/IAM user name/u, 'explorer');
-    await enter(/Password of/u, 'right');
-    await enter(/lists no project for this user. Enter the project ID/u, 'cn-north-4');
-    await enter(/cn-north-4, is not its ID/u, projectId);
-    await quickInput.waitForMessage(/no token for this project \(401\)/u);
-    await quickInput.accept();
-    await (await workbench().openView('CSMS', 'Secrets')).waitForMessage(/: 1 secret$/u);
+      const tree = await view();
+      await tree.waitForMessage(/: 20 secrets$/u);
+      await workbench().notification(/expires in \d+ seconds/u);
+      await workbench().notification(/cn-north-4 has expired/u);
+      const rows = await tree.waitForRows('the notice', ([first]) => first?.label === 'Sign-in expired');
+      assert.ok(rows.length > 1, 'the rows are kept');
+      await tree.clickRowAction(['Sign-in expired'], 'Sign In…');
+      await enter(/Password of/u, shortLived.iamUser.password);
+      const projects = await quickInput.waitForRows('the projects', ({ length }) => length > 1);
+      assert.deepEqual(
+        projects.filter(({ ticked }) => ticked).map(({ label }) => label),
+        ['cn-north-4'],
+      );
+      await quickInput.accept();
+      await tree.waitForRows('no notice', ([first]) => first !== undefined && first.label !== 'Sign-in expired');
+    });
+  });
+
+  describe('signing in where IAM lists no project', () => {
+    let server: FaultServer;
+    before(async () => {
+      server = await FaultServer.start();
+    });
+    after(() => server.dispose());
+    const projectId = 'a'.repeat(32);
+    const issued = (token: object) =>
+      answer(201, JSON.stringify({ token: { expires_at: '2126-11-24T10:00:00.000000Z', ...token } }), {
+        'X-Subject-Token': 'MIIissued',
+      });
+
+    it('asks for the ID of the project, and says when it is not the user’s', async () => {
+      const { quickInput } = workbench();
+      server.play(
+        issued({}),
+        json({ projects: [], links: {} }),
+        faults.keystoneEnvelope,
+        issued({ project: { id: projectId, name: 'cn-north-4' } }),
+        page(wireRow('a')),
+      );
+      await startIamSignIn(workbench(), 'IAM User and Password', server.endpoint);
+      await enter(/Account name/u, 'example-corp');
+      await enter(/IAM user name/u, 'explorer');
+      await enter(/Password of/u, 'right');
+      await enter(/lists no project for this user. Enter the project ID/u, 'cn-north-4');
+      await enter(/cn-north-4, is not its ID/u, projectId);
+      await quickInput.waitForMessage(/no token for this project \(401\)/u);
+      await quickInput.accept();
+      await (await view()).waitForMessage(/: 1 secret$/u);
+    });
   });
 });
