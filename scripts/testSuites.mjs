@@ -26,6 +26,9 @@ export const suites = /** @type {const} */ ({
   },
 });
 
+/** The parts that run nothing of the project. @type {readonly (keyof typeof suites)[]} */
+export const readers = ['types', 'lint', 'format'];
+
 /**
  * The details page has types of its own: it runs in a browser, the rest does not.
  *
