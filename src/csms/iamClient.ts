@@ -14,7 +14,6 @@ import { type Operation, ServiceCall } from './serviceCall';
 import {
   accountTokenOperation,
   type PasswordSignIn,
-  type ProjectReference,
   type ProjectToken,
   projectTokenOperation,
   type UserToken,
@@ -35,14 +34,11 @@ export interface IamClientOptions {
 /** Asks IAM who someone is. A password and what it gives are kept nowhere; they go to the client's endpoint only. */
 export interface IamClient {
   /**
-   * A token for a project of a region, such as `{ name: 'cn-north-4' }`. Asked once, without retries.
+   * A token for a project. Asked once, without retries.
    *
    * @throws {ServiceError} `unauthorized` when the password or a name is wrong; five times lock the user
    */
-  fetchToken(
-    signIn: PasswordSignIn & { readonly project: ProjectReference },
-    signal: AbortSignal,
-  ): Promise<ProjectToken>;
+  fetchToken(signIn: PasswordSignIn & { readonly projectId: string }, signal: AbortSignal): Promise<ProjectToken>;
   /**
    * A token of the account, good for `listProjects` and not for CSMS: for whoever does not know the project yet. Asked
    * once, without retries.
@@ -54,10 +50,9 @@ export interface IamClient {
    * With a token, the projects that its user may use; with an access key, those of its account, which needs the right
    * to list them. An access key that was refused once is not used again by this client.
    *
-   * @param name only the project that is called so
    * @throws {ServiceError}
    */
-  listProjects(credential: Credential, signal: AbortSignal, name?: string): Promise<readonly Project[]>;
+  listProjects(credential: Credential, signal: AbortSignal): Promise<readonly Project[]>;
   /** Cancels what is under way. Later calls are cancelled at once. */
   dispose(): void;
 }
@@ -94,9 +89,9 @@ export function createIamClient(options: IamClientOptions): IamClient {
 
   return {
     fetchToken: (signIn, signal) =>
-      withPassword(signIn, projectTokenOperation(endpoint, signIn, signIn.project), signal),
+      withPassword(signIn, projectTokenOperation(endpoint, signIn, signIn.projectId), signal),
     fetchAccountToken: (signIn, signal) => withPassword(signIn, accountTokenOperation(endpoint, signIn), signal),
-    listProjects(credential, signal, name) {
+    listProjects(credential, signal) {
       const call = new ServiceCall({
         ...shared,
         authorise: authoriserFor(credential, { clock }),
@@ -105,7 +100,7 @@ export function createIamClient(options: IamClientOptions): IamClient {
       });
       const question = credential.kind === 'accessKey' ? 'KeystoneListProjects' : 'KeystoneListAuthProjects';
       return calls.during(signal, (callSignal) =>
-        listAllProjects((operation) => call.run(operation, callSignal), endpoint, question, name),
+        listAllProjects((operation) => call.run(operation, callSignal), endpoint, question),
       );
     },
     dispose(): void {

@@ -39,24 +39,20 @@ interface ProjectsPage {
 /**
  * All pages of a list of projects, each project once.
  *
- * @param name only projects that are called so
  * @throws {ServiceError} that of a page; `tooLarge` when the pages do not end
  */
 export async function listAllProjects(
   run: (operation: Operation<ProjectsPage>) => Promise<ProjectsPage>,
   endpoint: string,
   question: ProjectsQuestion,
-  name: string | undefined,
 ): Promise<readonly Project[]> {
   const byId = new Map<string, Project>();
   let asked: PageNumber | undefined;
   for (let pages = 0; pages < maxPages; pages++) {
-    const { projects, next } = await run(pageOperation(endpoint, question, name, asked));
+    const { projects, next } = await run(pageOperation(endpoint, question, asked));
     const known = byId.size;
     for (const each of projects) if (!byId.has(each.id)) byId.set(each.id, each);
-    if (next === undefined || byId.size === known) {
-      return [...byId.values()].filter((each) => name === undefined || each.name === name);
-    }
+    if (next === undefined || byId.size === known) return [...byId.values()];
     asked = next;
   }
   throw new ServiceError({ kind: 'tooLarge', operation: question, reason: `more than ${maxPages} pages` });
@@ -65,20 +61,15 @@ export async function listAllProjects(
 function pageOperation(
   endpoint: string,
   question: ProjectsQuestion,
-  name: string | undefined,
   asked: PageNumber | undefined,
 ): Operation<ProjectsPage> {
   const query = new URLSearchParams();
-  // The other question knows no such filter.
-  if (name !== undefined && question === 'KeystoneListProjects') query.set('name', name);
   if (asked) query.set('page', String(asked.page));
   if (asked?.perPage !== undefined) query.set('per_page', String(asked.perPage));
-  // A blank as %20 on the wire, so that no one can take its plus sign for one.
-  const written = query.toString().replaceAll('+', '%20');
   return {
     name: question,
     method: 'GET',
-    url: `${endpoint}${paths[question]}${written === '' ? '' : `?${written}`}`,
+    url: `${endpoint}${paths[question]}${query.size === 0 ? '' : `?${query.toString()}`}`,
     read: (json) => readPage(json, asked?.page ?? 1),
   };
 }

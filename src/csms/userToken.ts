@@ -13,8 +13,6 @@ export interface PasswordSignIn {
   readonly password: string;
 }
 
-export type ProjectReference = { readonly name: string } | { readonly id: string };
-
 export interface UserToken {
   readonly token: string;
   /** Milliseconds since 1970-01-01 UTC. */
@@ -37,17 +35,13 @@ const body = z.object({
 export function projectTokenOperation(
   endpoint: string,
   signIn: PasswordSignIn,
-  project: ProjectReference,
+  projectId: string,
 ): Operation<ProjectToken> {
-  const wanted = 'id' in project ? { id: project.id } : { name: project.name };
-  return operation(endpoint, signIn, { project: wanted }, (read) => {
-    const received = read.project;
-    if (!received) return { unreadable: 'token.project: missing' };
-    if ('id' in project ? received.id !== project.id : received.name !== project.name) {
-      return { unreadable: 'token.project: another one' };
-    }
+  return operation(endpoint, signIn, { project: { id: projectId } }, ({ token, project }) => {
+    if (!project) return { unreadable: 'token.project: missing' };
+    if (project.id !== projectId) return { unreadable: 'token.project: another one' };
     // No token is given for a project that is frozen.
-    return { value: { ...read.token, project: { id: received.id, name: received.name, enabled: true } }, rows: 1 };
+    return { value: { ...token, project: { id: project.id, name: project.name, enabled: true } }, rows: 1 };
   });
 }
 

@@ -46,13 +46,10 @@ export function regionEndpoint(regionId: string): string {
   return `https://kms.${regionId}.myhuaweicloud.com`;
 }
 
-/** The European site has a domain of its own. */
-const domains: ReadonlyMap<string, string> = new Map([['eu-west-101', 'myhuaweicloud.eu']]);
-
 /**
  * IAM of the region, which knows the same users and projects as the global one (spec/csms-api.md 5). The regions of
  * partners are only known by their own.
  */
 export function iamEndpoint(regionId: string): string {
-  return `https://iam.${regionId}.${domains.get(regionId) ?? 'myhuaweicloud.com'}`;
+  return `https://iam.${regionId}.myhuaweicloud.com`;
 }

@@ -193,7 +193,7 @@ async function projectToken(
 ): Promise<Credential> {
   const iam = deps.createIamClient(iamEndpoint);
   try {
-    const { token, expiresAt } = await iam.fetchToken({ accountName, userName, password, project: { id } }, signal);
+    const { token, expiresAt } = await iam.fetchToken({ accountName, userName, password, projectId: id }, signal);
     return { kind: 'token', token, expiresAt };
   } finally {
     iam.dispose();

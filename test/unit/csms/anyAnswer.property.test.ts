@@ -134,9 +134,8 @@ describe('Any bytes whatsoever in place of an answer', () => {
         const credential = { kind: 'token', token: canaryToken } as const;
         const [account, project, ...rest] = await Promise.allSettled([
           client.fetchAccountToken(signIn, never),
-          client.fetchToken({ ...signIn, project: { name: 'n' } }, never),
+          client.fetchToken({ ...signIn, projectId: 'n' }, never),
           client.listProjects(credential, never),
-          client.listProjects(credential, never, 'n'),
         ]);
         assertTame([account, project, ...rest], logger.lines);
         for (const token of [account, project]) {

@@ -35,7 +35,7 @@ const calls: Readonly<Record<string, (clients: Clients) => Promise<unknown>>> = 
   'a count': ({ csms }) => csms.count(noFilter, never),
   'the tags': ({ csms }) => csms.listProjectTags(never),
   'a signed question for the tags': ({ signed }) => signed.listProjectTags(never),
-  'a token of a project': ({ iam }) => iam.fetchToken({ ...signIn, project: { name: 'x' } }, never),
+  'a token of a project': ({ iam }) => iam.fetchToken({ ...signIn, projectId: 'x' }, never),
   'a token of the account': ({ iam }) => iam.fetchAccountToken(signIn, never),
   projects: ({ iam }) => iam.listProjects(token, never),
   'signed projects': ({ iam }) => iam.listProjects(canaryKey, never),
@@ -245,8 +245,6 @@ describe('The URLs of both clients', () => {
         for (const { method, url } of server.requests) asked.add(`${method} ${url}`);
       }
       const { client } = iamClientUnderTest(server.endpoint);
-      await client.listProjects(canaryKey, never, 'cn-north-4');
-      asked.add(`GET ${server.requests.at(-1)?.url}`);
       // A new method belongs into `calls`.
       assert.deepEqual(Object.keys(client), ['fetchToken', 'fetchAccountToken', 'listProjects', 'dispose']);
       assert.deepEqual(
@@ -254,7 +252,6 @@ describe('The URLs of both clients', () => {
         [
           'GET /v3/auth/projects',
           'GET /v3/projects',
-          'GET /v3/projects?name=cn-north-4',
           `GET /v1/${projectId}/csms/tags`,
           'POST /v3/auth/tokens?nocatalog=true',
           `POST /v1/${projectId}/csms/resource_instances/action`,
