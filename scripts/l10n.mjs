@@ -3,13 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
 
-execFileSync(
-  process.execPath,
-  ['node_modules/@vscode/l10n-dev/dist/cli.js', 'export', '--outDir', 'l10n', 'src/vscode'],
-  {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  },
-);
+execFileSync(process.execPath, ['node_modules/@vscode/l10n-dev/dist/cli.js', 'export', '--outDir', 'l10n', 'src'], {
+  stdio: ['ignore', 'ignore', 'inherit'],
+});
 const keys = (file) => Object.keys(JSON.parse(readFileSync(file, 'utf8')));
 const source = keys('l10n/bundle.l10n.json');
 const translated = keys('l10n/bundle.l10n.zh-cn.json');

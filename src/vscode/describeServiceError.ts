@@ -42,7 +42,7 @@ function iamSentence({ kind, reason }: ServiceError): string | undefined {
       );
     case 'unreadable':
       return vscode.l10n.t(
-        'The answer is not one of IAM. Check its endpoint and the proxy; a login page may be in between.',
+        'The answer is not from IAM. Check its endpoint and the proxy; a login page may be in between.',
       );
     default:
       return undefined;
@@ -94,9 +94,9 @@ function serviceSentence({ kind, reason, status, skewMs = 0 }: ServiceError): st
       return vscode.l10n.t('The service is not available at the moment ({0}). Try again later.', status ?? '');
     case 'unreadable':
       return vscode.l10n.t(
-        'The answer is not one of CSMS. Check the endpoint and the proxy; a login page may be in between.',
+        'The answer is not from CSMS. Check the endpoint and the proxy; a login page may be in between.',
       );
     case 'tooLarge':
-      return vscode.l10n.t('The answer is larger than CSMS Explorer takes.');
+      return vscode.l10n.t('The answer is larger than CSMS Explorer accepts.');
   }
 }

@@ -132,18 +132,18 @@ const expectations: readonly (readonly [FaultName, label: string, sentence: RegE
   ],
   ['overloaded', 'The service cannot be reached', /not available .* \(503\)\. Try again later/u, [retry, showLog]],
   ['htmlAs502', 'The service cannot be reached', /not available .* \(502\)\. Try again later/u, [retry, showLog]],
-  ['htmlAs200', 'The answer is not one of CSMS', /not one of CSMS\. Check .*login page/u, [retry, showLog]],
-  ['truncated', 'The answer is not one of CSMS', /not one of CSMS\. Check .*login page/u, [retry, showLog]],
+  ['htmlAs200', 'The answer is not from CSMS', /not from CSMS\. Check .*login page/u, [retry, showLog]],
+  ['truncated', 'The answer is not from CSMS', /not from CSMS\. Check .*login page/u, [retry, showLog]],
   ['proxyAuthentication', 'The service cannot be reached', /PROXY_AUTHENTICATION_REQUIRED/u, [retry, showLog]],
   ['loginToNetwork', 'The service cannot be reached', /NETWORK_AUTHENTICATION_REQUIRED/u, [retry, showLog]],
   [
     'temporaryRedirect',
-    'The answer is not one of CSMS',
+    'The answer is not from CSMS',
     /a redirect, which is not followed\. Check the endpoint/u,
     [retry, showLog],
   ],
-  ['hugeBody', 'Loading failed', /larger than CSMS Explorer takes/u, [retry, showLog]],
-  ['compressedGibibyte', 'Loading failed', /larger than CSMS Explorer takes/u, [retry, showLog]],
+  ['hugeBody', 'Loading failed', /larger than CSMS Explorer accepts/u, [retry, showLog]],
+  ['compressedGibibyte', 'Loading failed', /larger than CSMS Explorer accepts/u, [retry, showLog]],
 ];
 
 describe('after a good load, the tree', () => {
@@ -181,7 +181,7 @@ describe('after a good load, the tree', () => {
       oldRows,
     );
     assert.equal(notice?.label, label);
-    assert.equal(notice.description, 'data of 5 minutes ago');
+    assert.equal(notice.description, 'data from 5 minutes ago');
     assert.ok(typeof notice.tooltip === 'string');
     assert.match(notice.tooltip, sentence);
     assert.deepEqual(buttonsOf(notice), buttons);

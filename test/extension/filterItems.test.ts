@@ -73,7 +73,7 @@ describe('the rows of the filter prompt', () => {
   });
 
   it('say whether the conditions are on, and lead back to those that are', () => {
-    assert.ok(labels(rows({ conditions: filter, on: filter })).includes('Conditions, all of which hold'));
+    assert.ok(labels(rows({ conditions: filter, on: filter })).includes('Conditions, all of which must match'));
     const changed = rows({ conditions: full, on: filter });
     assert.ok(labels(changed).includes('Conditions, not applied yet'));
     const discard = changed.find(({ label }) => label === 'Discard Changes');
@@ -150,7 +150,7 @@ describe('the rows while a filter is typed', () => {
   });
 
   it('go on with an unfinished last word before they blame it', () => {
-    assert.deepEqual(labels(typed('env=prod tea')).slice(0, 2), ['Go on with', 'team']);
+    assert.deepEqual(labels(typed('env=prod tea')).slice(0, 2), ['Continue with', 'team']);
   });
 
   it('count characters to the place of a mistake, not UTF-16 units', () => {

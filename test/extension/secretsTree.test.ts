@@ -86,10 +86,13 @@ describe('the tree of secrets', () => {
     const { tree, inventory, items } = treeOver(source);
     await inventory.load();
     await inventory.refresh();
-    assert.match(items(tree.getChildren())[0] ?? '', /^The service did not answer in time \| data of .* \| failure$/u);
+    assert.match(
+      items(tree.getChildren())[0] ?? '',
+      /^The service did not answer in time \| data from .* \| failure$/u,
+    );
     await inventory.refresh();
     const rows = items(tree.getChildren());
-    assert.match(rows[0] ?? '', /^Sign-in not accepted \| data of .* \| failure signin$/u);
+    assert.match(rows[0] ?? '', /^Sign-in not accepted \| data from .* \| failure signin$/u);
     assert.deepEqual(rows.slice(1), ['env | 1 | tag', 'team | 1 | tag']);
     tree.dispose();
   });
@@ -105,7 +108,7 @@ describe('the tree of secrets', () => {
     assert.deepEqual(items(tree.getChildren()), ['db | secret']);
     isExpired = true;
     tree.redraw();
-    assert.match(items(tree.getChildren())[0]!, /^Sign-in expired \| data of .* \| failure signin$/u);
+    assert.match(items(tree.getChildren())[0]!, /^Sign-in expired \| data from .* \| failure signin$/u);
     assert.equal(items(tree.getChildren())[1], 'db | secret');
     tree.dispose();
   });

@@ -248,7 +248,7 @@ describe('the session', () => {
 
   for (const [what, environment, message] of [
     ['is gone', { HUAWEICLOUD_SDK_AK: 'AKID', HUAWEICLOUD_SDK_SK: '' }, /HUAWEICLOUD_SDK_SK are not set/u],
-    ['is another one', { HUAWEICLOUD_SDK_AK: 'AKOTHER', HUAWEICLOUD_SDK_SK: 'SKother' }, /another access key/u],
+    ['is another one', { HUAWEICLOUD_SDK_AK: 'AKOTHER', HUAWEICLOUD_SDK_SK: 'SKother' }, /a different access key/u],
     ['is none', { HUAWEICLOUD_SDK_AK: 'AKID', HUAWEICLOUD_SDK_SK: 'no\nkey,at all' }, /HUAWEICLOUD_SDK_SK does not/u],
     [
       'has no token',

@@ -131,8 +131,8 @@ describe('filtering', () => {
     for (const [text, words] of [
       ['env=prod team=', /Write a value/u],
       ['env="prod', /closing quotation mark/u],
-      ['env=a env=b', /stands there twice/u],
-      ['env=a,a', /The value a stands there twice/u],
+      ['env=a env=b', /appears twice/u],
+      ['env=a,a', /The value a appears twice/u],
       ['a=1 b=1 c=1 d=1 e=1 f=1 g=1 h=1 i=1 j=1 k=1', /At most 10 tag conditions/u],
       ['k=1,2,3,4,5,6,7,8,9,10,11', /At most 10 values/u],
       [`${'k'.repeat(129)}=v`, /129 characters; 128 are allowed/u],
@@ -152,7 +152,7 @@ describe('filtering', () => {
       shown.some(({ label }) => label === 'team'),
     );
     assert.equal(rows[0]?.label, 'team', 'rows keep their order while a text stands there');
-    assert.equal(rows[0].heading, 'Go on with');
+    assert.equal(rows[0].heading, 'Continue with');
     await quickInput.accept();
     await quickInput.waitForValue('env=prod team=');
     await quickInput.type('team=');

@@ -83,7 +83,7 @@ describe('signing in with a token', () => {
   it('says that an answer is none of CSMS', async () => {
     server.play(({ response }) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>log in</html>'));
     await enterSignIn(workbench(), { ...answers(), endpoint: server.endpoint });
-    await workbench().quickInput.waitForMessage(/not one of CSMS/u);
+    await workbench().quickInput.waitForMessage(/not from CSMS/u);
     await workbench().quickInput.cancel();
   });
 
@@ -124,7 +124,7 @@ describe('signing in with a token', () => {
     );
     assert.ok(rows.some(({ label }) => label === 'env'));
     const { label, description } = rows[0]!;
-    assert.match(description, /^data of /u);
+    assert.match(description, /^data from /u);
     assert.deepEqual(await view.rowActions([label]), ['Retry', 'Show Log']);
   });
 });

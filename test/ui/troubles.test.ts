@@ -28,7 +28,7 @@ describe('when things go wrong', () => {
     ['forbidden', /refuses access \(403\)/u, 'Sign In…'],
     ['notFound', /does not know this project \(404\)/u, 'Sign In…'],
     ['notImplemented', /cannot be reached/u, 'Retry'],
-    ['htmlAs200', /not one of CSMS/u, 'Retry'],
+    ['htmlAs200', /not from CSMS/u, 'Retry'],
     ['badRequest', /could not be loaded/u, 'Retry'],
   ] as const) {
     it(`nothing to show and ${fault}: the view says what happened and offers ${action}`, async () => {
@@ -116,7 +116,7 @@ describe('when things go wrong', () => {
       const view = await workbench().openView('CSMS', 'Secrets');
       const rows = await view.waitForRows('the failure', (shown) => shown[0]?.label === label);
       assert.ok(rows.some((row) => row.label === 'env'));
-      assert.match(rows[0]?.description ?? '', /^data of /u);
+      assert.match(rows[0]?.description ?? '', /^data from /u);
       assert.deepEqual(await view.rowActions([label]), actions);
       server.play(page(tagged('a', 'prod'), tagged('a2', 'prod'), tagged('b', 'test')));
       await view.clickRowAction([label], 'Retry');

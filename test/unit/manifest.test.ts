@@ -49,7 +49,12 @@ describe('the manifest and the code', () => {
   });
 
   it('let no workspace choose what steers the network', () => {
-    for (const id of [settingIds.endpoint, settingIds.requestTimeoutSeconds, settingIds.maxConcurrentRequests]) {
+    for (const id of [
+      settingIds.endpoint,
+      settingIds.iamEndpoint,
+      settingIds.requestTimeoutSeconds,
+      settingIds.maxConcurrentRequests,
+    ]) {
       assert.equal(contributes.configuration.properties[`${settingSection}.${id}`]?.scope, 'application');
     }
   });
@@ -148,7 +153,7 @@ describe('both languages', () => {
     try {
       execFileSync(
         process.execPath,
-        ['node_modules/@vscode/l10n-dev/dist/cli.js', 'export', '--outDir', folder, 'src/vscode'],
+        ['node_modules/@vscode/l10n-dev/dist/cli.js', 'export', '--outDir', folder, 'src'],
         { stdio: 'ignore' },
       );
       const source = readJson(path.join(folder, 'bundle.l10n.json'));

@@ -48,7 +48,7 @@ function methodItems(environment: Environment): readonly MethodItem[] {
     ),
     methodItem('password', 'account', vscode.l10n.t('The password gives a token for 24 hours and is not stored')),
     methodItem('temporaryKey', 'clock', vscode.l10n.t('An access key with a security token')),
-    methodItem('token', 'shield', vscode.l10n.t('For those who have a token of the project already (X-Subject-Token)')),
+    methodItem('token', 'shield', vscode.l10n.t('If you already have a token for the project (X-Subject-Token)')),
   ];
 }
 
@@ -63,6 +63,6 @@ function environmentItem(found: EnvironmentKey, environment: Environment): Metho
   const isLeftOut = (environment[projectId] ?? '') !== '' && environmentProject(environment) === undefined;
   return {
     ...methodItem('environment', 'terminal', vscode.l10n.t('{0}: used, not stored', names)),
-    description: isLeftOut ? vscode.l10n.t('{0} is no project ID', projectId) : quickPickText(found.key.accessKey),
+    description: isLeftOut ? vscode.l10n.t('{0} is not a project ID', projectId) : quickPickText(found.key.accessKey),
   };
 }

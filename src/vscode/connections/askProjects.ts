@@ -142,9 +142,9 @@ function askOneProject(answers: SignInAnswers, deps: SignInDeps, place: StepPlac
 
 function reasonToAsk({ learnt }: SignInAnswers): string {
   const { projects = [], problem } = learnt ?? {};
-  if (projects.length > 0) return vscode.l10n.t('IAM lists no project of a region that is known here.');
+  if (projects.length > 0) return vscode.l10n.t('IAM lists no project in a region that CSMS Explorer knows.');
   return problem && problem.kind !== 'forbidden'
-    ? vscode.l10n.t('IAM did not tell the projects. {0}', describeServiceError(problem))
+    ? vscode.l10n.t('IAM did not list the projects. {0}', describeServiceError(problem))
     : vscode.l10n.t('IAM lists no project for this user.');
 }
 

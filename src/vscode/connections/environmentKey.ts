@@ -50,7 +50,7 @@ export function environmentProject(environment: Environment): string | undefined
 }
 
 export function unusableSentence(name: string): string {
-  return vscode.l10n.t('The environment variable {0} does not hold what its name says.', name);
+  return vscode.l10n.t('The environment variable {0} does not hold a usable value.', name);
 }
 
 function missingSentence(): string {

@@ -37,7 +37,7 @@ export async function proveAndStore(
   for (const { connection } of replaced) {
     // Not awaited: a notification may stay for hours.
     void vscode.window.showInformationMessage(
-      vscode.l10n.t('{0} was opened by {1} before; that is replaced.', connectionName(connection), wayOf(connection)),
+      vscode.l10n.t('The sign-in to {0} replaces an earlier one: {1}.', connectionName(connection), wayOf(connection)),
     );
   }
   return undefined;

@@ -182,7 +182,7 @@ export class Session implements vscode.Disposable {
     if (key.accessKey === credential.accessKey) return { connection, credential: key };
     throw new UserFacingError(
       vscode.l10n.t(
-        '{0} holds another access key than the one that this connection was made with, so it is not used. Sign in again.',
+        '{0} holds a different access key from the one that this connection was made with, so it is not used. Sign in again.',
         environmentNames.accessKey,
       ),
     );

@@ -37,7 +37,7 @@ function refusalOf(method: SignInMethod | undefined): string {
   switch (method) {
     case 'token':
       return vscode.l10n.t(
-        'The token is not accepted (401): it is not whole, has expired, or is of another cloud or region. Copy it again.',
+        'The token is not accepted (401): it is incomplete, has expired, or belongs to another cloud or region. Copy it again.',
       );
     case 'password':
       return vscode.l10n.t(
@@ -76,6 +76,6 @@ export function describeEndpointProblem(problem: EndpointProblem): string {
     case 'path':
       return vscode.l10n.t('Enter the address without a path: only the scheme, the host and the port.');
     case 'nonAscii':
-      return vscode.l10n.t('The address may hold only plain letters, digits and punctuation, and no blanks.');
+      return vscode.l10n.t('The address may hold only plain letters, digits and punctuation, and no spaces.');
   }
 }

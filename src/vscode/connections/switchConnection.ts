@@ -109,7 +109,7 @@ function details({ connection, expiresAt }: KnownConnection): string {
 async function rename(session: Session, { connection }: KnownConnection): Promise<void> {
   const name = await inputStep({
     title: vscode.l10n.t('Rename Connection'),
-    prompt: vscode.l10n.t('Name of the connection; empty for {0}', connectionPlace(connection)),
+    prompt: vscode.l10n.t('Name of the connection; leave empty for {0}', connectionPlace(connection)),
     value: connection.name ?? '',
     validate: (text) => (text.length > 60 ? vscode.l10n.t('A name has at most 60 characters.') : undefined),
   });
@@ -120,11 +120,11 @@ async function confirmRemoving({ connection }: KnownConnection, { active }: Sess
   const proceed: vscode.MessageItem = { title: vscode.l10n.t('Remove') };
   const isCurrent = connection.id === active?.connection.id;
   const detail = [
-    ...(isCurrent ? [vscode.l10n.t('It is in use: you are signed out.')] : []),
+    ...(isCurrent ? [vscode.l10n.t('It is in use: you will be signed out.')] : []),
     connection.kind === 'sample'
-      ? vscode.l10n.t('The emulator is stopped. The samples can be explored again at any time.')
+      ? vscode.l10n.t('The emulator will be stopped. The samples can be explored again at any time.')
       : vscode.l10n.t(
-          'Its credential, its filter and what else is remembered of it are deleted here. The project is not touched.',
+          'Its credential, its filter and whatever else is remembered of it will be deleted from this machine. The project is not touched.',
         ),
   ].join('\n');
   const chosen = await vscode.window.showWarningMessage(

@@ -19,7 +19,7 @@ export async function untilConnectionChanges<T>(
   }
   // Not awaited: a notification may stay for hours.
   void vscode.window.showInformationMessage(
-    vscode.l10n.t('The connection changed, so what was open about the old one was closed.'),
+    vscode.l10n.t('The connection changed, so the prompt for the old one was closed.'),
   );
   return undefined;
 }

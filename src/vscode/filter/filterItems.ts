@@ -74,7 +74,7 @@ function conditionsAndActions({ conditions, on, count }: DraftFacts): readonly F
     problem
       ? item('problem', quickPickText(problemSentence(problem)), 'error', { kind: 'nothing' })
       : applyItem(conditions, count),
-    heading(isOn ? vscode.l10n.t('Conditions, all of which hold') : vscode.l10n.t('Conditions, not applied yet')),
+    heading(isOn ? vscode.l10n.t('Conditions, all of which must match') : vscode.l10n.t('Conditions, not applied yet')),
     ...conditionItems(conditions),
   ];
 }

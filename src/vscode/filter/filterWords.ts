@@ -46,18 +46,18 @@ export function problemSentence(problem: SavedFilterProblem): string {
     case 'noValue':
       return vscode.l10n.t('Write a value, or * for any value.');
     case 'noOperator':
-      return vscode.l10n.t('"{0}" is no condition: write key=value, or name~{0}.', displayText(problem.word, 40));
+      return vscode.l10n.t('"{0}" is not a condition: write key=value, or name~{0}.', displayText(problem.word, 40));
     case 'openQuote':
       return vscode.l10n.t('The closing quotation mark is missing.');
     case 'textAfterQuote':
-      return vscode.l10n.t('A blank or a comma is missing after the quotation mark.');
+      return vscode.l10n.t('A space or a comma is missing after the quotation mark.');
     case 'onlyNameContains':
       return vscode.l10n.t(
         'Only names are searched with "~". Write {0}=value for a tag.',
         displayText(problem.key, 40),
       );
     case 'anyAndValues':
-      return vscode.l10n.t('* means any value and stands alone. Quote it to mean the character.');
+      return vscode.l10n.t('* means any value and must stand alone. Put it in quotes to mean the character itself.');
     case 'keyTooLong':
       return vscode.l10n.t('The key has {0} characters; {1} are allowed.', problem.length, problem.max);
     case 'valueTooLong':
@@ -67,12 +67,9 @@ export function problemSentence(problem: SavedFilterProblem): string {
     case 'forbiddenCharacter':
       return vscode.l10n.t('The character {0} is not allowed here.', displayText(problem.character));
     case 'duplicateKey':
-      return vscode.l10n.t(
-        'The key {0} stands there twice. Write its values with commas.',
-        displayText(problem.key, 40),
-      );
+      return vscode.l10n.t('The key {0} appears twice. Separate its values with commas.', displayText(problem.key, 40));
     case 'duplicateValue':
-      return vscode.l10n.t('The value {0} stands there twice.', displayText(problem.value, 40));
+      return vscode.l10n.t('The value {0} appears twice.', displayText(problem.value, 40));
     case 'tooManyTags':
       return vscode.l10n.t('At most {0} tag conditions are allowed.', problem.max);
     case 'tooManyValues':

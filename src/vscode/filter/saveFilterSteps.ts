@@ -14,7 +14,7 @@ export async function askAndSaveFilter(
   for (;;) {
     const entered = await inputStep({
       title: vscode.l10n.t('Save Filter'),
-      prompt: vscode.l10n.t('Name of the filter. One of the same name is replaced.'),
+      prompt: vscode.l10n.t('Name of the filter. An existing one of the same name is replaced.'),
       value: name,
       validate: (text) => (text.trim() === '' ? vscode.l10n.t('Enter a name.') : undefined),
       signal,

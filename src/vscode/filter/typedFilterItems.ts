@@ -92,7 +92,7 @@ function filterItems(
     ),
     description: secretCount(completion.count),
   }));
-  const goOn = completions.length > 0 ? [heading(vscode.l10n.t('Go on with')), ...completions] : [];
+  const goOn = completions.length > 0 ? [heading(vscode.l10n.t('Continue with')), ...completions] : [];
   const result = parseFilter(text, limits);
   if (!('filter' in result)) {
     // An unfinished last word is no mistake yet.

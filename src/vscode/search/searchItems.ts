@@ -155,7 +155,7 @@ function nothingItem({ loading, completeness }: InventoryState): SearchItem {
 
 function moreItems(more: number): readonly SearchItem[] {
   const amount = more.toLocaleString(vscode.env.language);
-  return more > 0 ? [note(vscode.l10n.t('{0} more: type on to narrow', amount))] : [];
+  return more > 0 ? [note(vscode.l10n.t('{0} more: keep typing to narrow', amount))] : [];
 }
 
 function completionItem({ text, key, value, count }: SearchCompletion): SearchItem {

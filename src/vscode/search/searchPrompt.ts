@@ -194,7 +194,7 @@ class SearchPrompt {
       // Not awaited: a notification may stay for hours.
       void vscode.window.showInformationMessage(
         vscode.l10n.t(
-          'More than {0} values of {1} fit, and a filter takes no more: it wants any value of the key.',
+          'More than {0} values of {1} match, and a filter holds no more: it now asks for any value of the key.',
           filterLimits.current.maxValuesPerTag,
           messageText(key, 60),
         ),

@@ -225,7 +225,7 @@ function noticeWords(notice: Notice, now: number): NoticeWords {
 }
 
 function dataOf(loadedAt: number | undefined, now: number): string {
-  return loadedAt === undefined ? '' : vscode.l10n.t('data of {0}', relativeTime(loadedAt - now));
+  return loadedAt === undefined ? '' : vscode.l10n.t('data from {0}', relativeTime(loadedAt - now));
 }
 
 function isAboutSignIn(kind: ServiceErrorKind): boolean {
@@ -253,7 +253,7 @@ function failureLabel(kind: ServiceErrorKind): string {
       return vscode.l10n.t('The service asks for fewer requests');
     case 'redirect':
     case 'unreadable':
-      return vscode.l10n.t('The answer is not one of CSMS');
+      return vscode.l10n.t('The answer is not from CSMS');
     default:
       return vscode.l10n.t('Loading failed');
   }
