@@ -46,6 +46,12 @@ const languagesByExtension: ReadonlyMap<string, ReferenceLanguage> = new Map([
   ['json', 'json'],
 ]);
 
+/** Where names of secrets are looked for: the languages of VS Code, and the endings of files of any other language. */
+export const referenceDocuments = {
+  languageIds: [...languagesById.keys()],
+  extensions: [...languagesByExtension.keys()],
+} as const;
+
 /**
  * The file name decides where the editor's language does not: without an extension for Terraform such a file is plain
  * text, and many kinds of YAML have a language of their own.

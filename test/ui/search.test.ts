@@ -91,7 +91,7 @@ describe('searching', () => {
       'the recent one',
       (shown) => shown[0]?.label === 'identity-prod-ldap-bind-legacy',
     );
-    assert.equal(rows[0]?.heading, 'Picked last');
+    assert.equal(rows[0]?.heading, 'Recently picked');
   });
 
   it('copies the ID from a hit', async () => {

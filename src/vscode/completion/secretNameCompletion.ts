@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import { referenceDocuments } from '../../inventory/secretNames';
+import { displayText } from '../../model/displayText';
 import type { Secret } from '../../model/secret';
 import { secretCard } from '../hover/secretCard';
 import { type DocumentReferences, rangeOf } from '../references/documentReferences';
 import type { KnownSecrets } from '../references/knownSecrets';
 import { stateName } from '../secretWords';
-import { displayText } from '../../model/displayText';
 
 /** What the editor is handed at once; it asks again as the person types on. */
 const maxItems = 500;
@@ -29,10 +30,9 @@ class SecretNameItem extends vscode.CompletionItem {
   }
 }
 
-/** Where names are completed; `referenceLanguage` has the last word. */
 const documents: vscode.DocumentSelector = [
-  ...['terraform', 'terraform-vars', 'opentofu', 'hcl', 'yaml', 'helm', 'json', 'jsonc'],
-  { pattern: '**/*.{tf,tofu,yaml,yml}' },
+  ...referenceDocuments.languageIds,
+  { pattern: `**/*.{${referenceDocuments.extensions.join(',')}}` },
 ];
 
 export function registerNameCompletion(references: DocumentReferences, secrets: KnownSecrets): vscode.Disposable {

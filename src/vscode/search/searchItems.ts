@@ -92,7 +92,7 @@ export function restingItems(
   const rowOf = (secret: Secret) => secretItem(secret, buttons, now);
   const all = [...others.map(({ secret }) => rowOf(secret)), ...moreItems(total - recent.length - others.length)];
   return [
-    ...headed(vscode.l10n.t('Picked last'), recent.map(rowOf)),
+    ...headed(vscode.l10n.t('Recently picked'), recent.map(rowOf)),
     ...stateItems(state, buttons),
     ...(recent.length > 0 ? headed(vscode.l10n.t('All secrets'), all) : all),
     ...(total === 0 && state.completeness === 'whole' ? [note(vscode.l10n.t('This project has no secrets'))] : []),
