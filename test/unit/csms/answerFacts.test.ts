@@ -67,6 +67,13 @@ describe('the body of an error', () => {
     });
   }
 
+  it('has no code that is longer than a code', () => {
+    assert.equal(readErrorEnvelope({ error_code: 'A'.repeat(128) })?.code, 'A'.repeat(128));
+    for (const code of ['A'.repeat(129), `A${'.a'.repeat(15_000_000)}`]) {
+      assert.equal(readErrorEnvelope({ error_code: code })?.code, undefined);
+    }
+  });
+
   it('names the request inside or outside', () => {
     const inner = { error_code: 'A.1', request_id: 'inner' };
     assert.equal(readErrorEnvelope({ error: inner, request_id: 'outer' })?.requestId, 'inner');
