@@ -248,6 +248,13 @@ describe('The URLs of both clients', () => {
       await client.listProjects(canaryKey, never, 'cn-north-4');
       asked.add(`GET ${server.requests.at(-1)?.url}`);
       // A new method belongs into `calls`.
+      assert.deepEqual(Object.keys(clientUnderTest(server.endpoint).client), [
+        'listPage',
+        'count',
+        'listProjectTags',
+        'trustKeyAgain',
+        'dispose',
+      ]);
       assert.deepEqual(Object.keys(client), ['fetchToken', 'fetchAccountToken', 'listProjects', 'dispose']);
       assert.deepEqual(
         [...asked].sort(),
