@@ -37,7 +37,8 @@ describe('a page of secrets', () => {
 
   it('is none with more rows than a project has', () => {
     const resources = Array<unknown>(100_001).fill(whole('a'));
-    assert.deepEqual(read({ resources }), { unreadable: 'resources: at most 100000' });
+    const reading = read({ resources });
+    assert.equal('unreadable' in reading && reading.unreadable, 'resources: at most 100000');
     assert.equal(pageOf({ resources: resources.slice(1) }).received, 100_000);
   });
 
