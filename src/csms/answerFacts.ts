@@ -15,6 +15,9 @@ const unsureLength = 16;
 
 const maxIdLength = 128;
 
+/** Longer than a token is; looking for more would let a server keep the editor busy. */
+const maxTokenLength = 16 * 1024;
+
 /** What an answer says about a failure: text from the cloud, bounded and without the credential. */
 export function factsOf(
   answer: HttpAnswer,
@@ -23,7 +26,7 @@ export function factsOf(
 ): Partial<ServiceErrorDetails> {
   const serverTime = Date.parse(answer.header('date') ?? '');
   // A token that comes with a failure is one all the same.
-  const hideToken = createRedactor(answer.header(subjectTokenHeader) ?? '');
+  const hideToken = createRedactor(answer.header(subjectTokenHeader)?.slice(0, maxTokenLength) ?? '');
   const hide = (text: string): string => redact(hideToken(text));
   return {
     status: answer.status,

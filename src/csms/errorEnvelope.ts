@@ -10,6 +10,8 @@ export interface ErrorEnvelope {
   readonly requestId: string | undefined;
 }
 
+const maxCodeLength = 128;
+
 /** A field of the wrong type is as good as absent: the status still says what happened. */
 const text = z.string().optional().catch(undefined);
 
@@ -40,9 +42,14 @@ export function readErrorEnvelope(json: unknown): ErrorEnvelope | undefined {
   const message = inner.error_msg ?? inner.message ?? inner.title ?? (typeof error === 'string' ? error : undefined);
   if (code === undefined && message === undefined) return undefined;
   return {
-    code: typeof code === 'string' && /^[A-Za-z][\w-]*(?:\.[\w-]+)*$/u.test(code) ? code : undefined,
+    code: typeof code === 'string' && isCode(code) ? code : undefined,
     status: typeof code === 'number' ? code : undefined,
     message,
     requestId: inner.request_id ?? outer.request_id,
   };
+}
+
+/** The length comes first: matching a text of megabytes exhausts the stack. */
+function isCode(code: string): boolean {
+  return code.length <= maxCodeLength && /^[A-Za-z][\w-]*(?:\.[\w-]+)*$/u.test(code);
 }

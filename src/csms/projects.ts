@@ -7,6 +7,11 @@ import type { Operation, Reading } from './serviceCall';
 /** Far beyond what an account has. */
 const maxPages = 100;
 
+/** Likewise. */
+const maxProjects = 10_000;
+
+const maxLinkLength = 4096;
+
 /** Which projects are asked for: all of the account, or those that a token's user may use. */
 export type ProjectsQuestion = 'KeystoneListProjects' | 'KeystoneListAuthProjects';
 
@@ -23,7 +28,7 @@ const project = z.object({
 
 const projectsBody = z.object({
   projects: z.array(z.unknown()),
-  links: z.object({ next: z.string().nullish() }).nullish(),
+  links: z.object({ next: z.string().max(maxLinkLength).nullish() }).nullish(),
 });
 
 interface PageNumber {
@@ -52,10 +57,19 @@ export async function listAllProjects(
     const { projects, next } = await run(pageOperation(endpoint, question, asked));
     const known = byId.size;
     for (const each of projects) if (!byId.has(each.id)) byId.set(each.id, each);
+    if (byId.size > maxProjects) throw tooLarge(question);
     if (next === undefined || byId.size === known) return [...byId.values()];
     asked = next;
   }
-  throw new ServiceError({ kind: 'tooLarge', operation: question, reason: `more than ${maxPages} pages` });
+  throw tooLarge(question);
+}
+
+function tooLarge(operation: ProjectsQuestion): ServiceError {
+  return new ServiceError({
+    kind: 'tooLarge',
+    operation,
+    reason: `more than ${maxPages} pages or ${maxProjects} projects`,
+  });
 }
 
 function pageOperation(
@@ -78,6 +92,7 @@ function readPage(json: unknown, page: number): Reading<ProjectsPage> {
   const parsed = projectsBody.safeParse(json);
   if (!parsed.success) return { unreadable: ruleOf(parsed.error) };
   const { projects: rows, links } = parsed.data;
+  if (rows.length > maxProjects) return { unreadable: `projects: at most ${maxProjects}` };
   const projects: Project[] = [];
   for (const [index, row] of rows.entries()) {
     const read = project.safeParse(row);

@@ -8,6 +8,9 @@ import { ruleOf } from './schemaRule';
 import type { Operation, Reading } from './serviceCall';
 import type { TagPool } from './tagPool';
 
+/** More than a server that knows no pages would send, and few enough to be read in a moment. */
+const maxRows = 100_000;
+
 /** Documented as a number. Whatever cannot be a total is no total: rows are not lost for it. */
 const totalCount = z
   .union([
@@ -52,6 +55,7 @@ function readPage(json: unknown, pool: TagPool): Reading<SecretPage> {
   // Past the end, rows may be null or missing; but an answer that says nothing at all is not an empty list.
   if (resources === undefined && total === undefined) return { unreadable: 'resources: missing' };
   const received = resources ?? [];
+  if (received.length > maxRows) return { unreadable: `resources: at most ${maxRows}` };
   const value = readRows(received, total, pool);
   if (value.unreadable.length === 0) return { value, rows: received.length };
   const joined = joinedFragments(received);

@@ -62,9 +62,13 @@ export class WatchedEditor {
     ] as const) {
       this.#sinks.set(name, [written([...values])]);
     }
-    for (const { panel, told } of this.panels) {
-      this.#sinks.set('webview', [panel.title, panel.webview.html, written(panel.webview.options), written(told)]);
-    }
+    const webviews = this.panels.flatMap(({ panel: { title, webview }, told }) => [
+      title,
+      webview.html,
+      written(webview.options),
+      written(told),
+    ]);
+    this.#sinks.set('webview', webviews);
     return this.#sinks;
   }
 

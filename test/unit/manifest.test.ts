@@ -8,6 +8,7 @@ import { commandIds, contextKeys, rowContexts, settingIds, settingSection, viewI
 
 interface Manifest {
   readonly activationEvents: readonly string[];
+  readonly capabilities: unknown;
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
     readonly configuration: { readonly properties: Record<string, { readonly scope: string }> };
@@ -49,14 +50,15 @@ describe('the manifest and the code', () => {
   });
 
   it('let no workspace choose what steers the network', () => {
-    for (const id of [
-      settingIds.endpoint,
-      settingIds.iamEndpoint,
-      settingIds.requestTimeoutSeconds,
-      settingIds.maxConcurrentRequests,
-    ]) {
+    const { endpoint, iamEndpoint, requestTimeoutSeconds, maxConcurrentRequests } = settingIds;
+    for (const id of [endpoint, iamEndpoint, requestTimeoutSeconds, maxConcurrentRequests]) {
       assert.equal(contributes.configuration.properties[`${settingSection}.${id}`]?.scope, 'application');
     }
+  });
+
+  it('work in untrusted and virtual workspaces', () => {
+    const supported = { supported: true };
+    assert.deepEqual(manifest.capabilities, { untrustedWorkspaces: supported, virtualWorkspaces: supported });
   });
 
   it('know the same views', () => {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import { commandIds, signInIntents, storageKeys } from '../../ids';
+import { messageText } from '../inertText';
 import { relativeTime } from '../times';
 import { connectionName } from './connectionName';
 import type { ActiveConnection, Session } from './session';
@@ -122,5 +123,5 @@ function endOf({ connection: { id }, expiresAt = 0 }: ActiveConnection): string 
 }
 
 function nameOf({ connection }: ActiveConnection): string {
-  return connectionName(connection);
+  return messageText(connectionName(connection));
 }

@@ -3,6 +3,7 @@ import type { Connection } from '../../model/connection';
 import { noFilter } from '../../model/secretFilter';
 import { isServiceError } from '../../model/serviceError';
 import { describeServiceError } from '../describeServiceError';
+import { messageText } from '../inertText';
 import { connectionName } from './connectionName';
 import type { KnownConnection, OpenableConnection } from './session';
 import type { SignInDeps } from './signInAnswers';
@@ -37,7 +38,11 @@ export async function proveAndStore(
   for (const { connection } of replaced) {
     // Not awaited: a notification may stay for hours.
     void vscode.window.showInformationMessage(
-      vscode.l10n.t('The sign-in to {0} replaces an earlier one: {1}.', connectionName(connection), wayOf(connection)),
+      vscode.l10n.t(
+        'The sign-in to {0} replaces an earlier one: {1}.',
+        messageText(connectionName(connection)),
+        messageText(wayOf(connection)),
+      ),
     );
   }
   return undefined;
@@ -52,7 +57,7 @@ function isOtherWay({ openable: { connection } }: Candidate, { connection: known
 export function withItsName(connection: Connection, problem: string): string {
   return connection.projectName === undefined
     ? problem
-    : vscode.l10n.t('{0}: {1}', connectionName(connection), problem);
+    : vscode.l10n.t('{0}: {1}', messageText(connectionName(connection)), problem);
 }
 
 async function problemOf(

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { commandIds, signInIntents, viewIds } from '../../ids';
 import type { Command } from '../command';
-import { quickPickText } from '../inertText';
+import { messageText, quickPickText } from '../inertText';
 import { chosenItem, orderedQuickPick } from '../quickInput/orderedQuickPick';
 import { inputStep, showInput } from '../quickInput/steps';
 import { exactTime } from '../times';
@@ -109,7 +109,7 @@ function details({ connection, expiresAt }: KnownConnection): string {
 async function rename(session: Session, { connection }: KnownConnection): Promise<void> {
   const name = await inputStep({
     title: vscode.l10n.t('Rename Connection'),
-    prompt: vscode.l10n.t('Name of the connection; leave empty for {0}', connectionPlace(connection)),
+    prompt: vscode.l10n.t('Name of the connection; leave empty for {0}', messageText(connectionPlace(connection))),
     value: connection.name ?? '',
     validate: (text) => (text.length > 60 ? vscode.l10n.t('A name has at most 60 characters.') : undefined),
   });
@@ -128,7 +128,7 @@ async function confirmRemoving({ connection }: KnownConnection, { active }: Sess
         ),
   ].join('\n');
   const chosen = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Remove the connection {0}?', connectionName(connection)),
+    vscode.l10n.t('Remove the connection {0}?', messageText(connectionName(connection))),
     { modal: true, detail },
     proceed,
   );

@@ -3,10 +3,13 @@ import * as vscode from 'vscode';
 import { noFilter } from '../../../src/model/secretFilter';
 import { createCsmsClient } from '../../../src/csms/csmsClient';
 import { Inventory } from '../../../src/inventory/inventory';
+import type { Connection } from '../../../src/model/connection';
 import type { Secret } from '../../../src/model/secret';
 import { secretJson } from '../../../src/model/secretJson';
 import { registerNameCompletion } from '../../../src/vscode/completion/secretNameCompletion';
+import { proveAndStore, withItsName } from '../../../src/vscode/connections/proveAndStore';
 import type { Session } from '../../../src/vscode/connections/session';
+import type { SignInDeps } from '../../../src/vscode/connections/signInAnswers';
 import { copyText } from '../../../src/vscode/details/secretIntents';
 import { ErrorPresenter } from '../../../src/vscode/errorPresenter';
 import { RequestDocuments } from '../../../src/vscode/filter/requestDocuments';
@@ -121,6 +124,25 @@ export const sinkSurfaces: Surfaces = {
     const messages = await messagesOf(() => new ErrorPresenter(new RecordingLogger()).present(errorOf(attack)));
     assert.equal(messages.length, 1);
     assertInert(attack, { message: messages, maxLength: maxRow });
+  },
+
+  'a message about a connection': async (attack) => {
+    const connection: Connection = {
+      ...{ id: 'one', kind: 'cloud', endpoint: 'https://kms.example', region: 'cn-north-4', projectId: 'p' },
+      ...{ method: 'accessKey', projectName: attack.text },
+    };
+    const credential = { kind: 'accessKey', accessKey: 'AK', secretKey: 'SK' } as const;
+    const client = { count: () => Promise.resolve(1), dispose: () => undefined };
+    const old = { ...connection, method: 'password', user: { accountName: 'a', userName: attack.text } } as const;
+    const session = { connections: [{ connection: old }], signIn: () => Promise.resolve() };
+    const deps = { session, createClient: () => client } as unknown as SignInDeps;
+    const messages: string[] = [withItsName(connection, 'No.')];
+    const show = (message: string) => Promise.resolve(void messages.push(message));
+    await withStub(vscode.window, 'showInformationMessage', show, () =>
+      proveAndStore([{ openable: { connection, credential }, stored: credential }], deps, new AbortController().signal),
+    );
+    assert.equal(messages.length, 2);
+    assertInert(attack, { message: messages, maxLength: maxLine, isSilent: attack.text.trim() === '' });
   },
 
   'the log, about the service': async (attack) => {

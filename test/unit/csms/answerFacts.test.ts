@@ -10,9 +10,9 @@ import { ruleOf } from '../../../src/csms/schemaRule';
 const secret = 'TTqAHPbhWorg9ozx8Dv9MUyzYnOKDppxzHtExamp';
 const redact = createRedactor(secret);
 
-function facts(message: string, headers: Readonly<Record<string, string>> = {}, requestId?: string) {
+function facts(message: string, headers: Readonly<Record<string, string>> = {}, requestId?: string, code = 'A.1') {
   const answer = { kind: 'answer', status: 500, header: (name: string) => headers[name], body: Buffer.of() } as const;
-  return factsOf(answer, { code: 'A.1', status: undefined, message, requestId }, redact);
+  return factsOf(answer, { code, status: undefined, message, requestId }, redact);
 }
 
 describe('what an answer says about a failure', () => {
@@ -27,6 +27,14 @@ describe('what an answer says about a failure', () => {
     const message = `y${secret.repeat(200)}`;
     assert.equal(facts(message).serviceMessage, 'y[redacted', 'what is left at the end is not trusted');
     assert.ok(!facts(`y${'z'.repeat(10)}${message}`).serviceMessage?.includes(secret.slice(0, 5)));
+  });
+
+  it('holds no credential in place of a code or an id', () => {
+    assert.equal(facts('', {}, '', secret).code, '[redacted]');
+    assert.equal(facts('', {}, secret).requestId, '[redacted]');
+    for (const header of ['x-request-id', 'x-iam-trace-id']) {
+      assert.equal(facts('', { [header]: secret }).requestId, '[redacted]', header);
+    }
   });
 
   it('names the request as a header does, or else the body', () => {
@@ -66,6 +74,13 @@ describe('the body of an error', () => {
       assert.deepEqual(readErrorEnvelope(body), { code, status, message, requestId: undefined });
     });
   }
+
+  it('has no code that is longer than a code', () => {
+    assert.equal(readErrorEnvelope({ error_code: 'A'.repeat(128) })?.code, 'A'.repeat(128));
+    for (const code of ['A'.repeat(129), `A${'.a'.repeat(15_000_000)}`]) {
+      assert.equal(readErrorEnvelope({ error_code: code })?.code, undefined);
+    }
+  });
 
   it('names the request inside or outside', () => {
     const inner = { error_code: 'A.1', request_id: 'inner' };

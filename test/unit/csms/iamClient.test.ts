@@ -333,6 +333,18 @@ describe('The client of IAM', () => {
       assert.equal(server.requests.length, 100);
     });
 
+    it('in a bounded number, of one page and of all', async () => {
+      const many = (from: number, count: number): readonly string[] =>
+        Array.from({ length: count }, (_, at) => `p${from + at}`);
+      server.play(projects(many(0, 10_001)));
+      await assert.rejects(names(), (error) => isServiceError(error, 'unreadable'));
+      server.play(projects(many(0, 9_999), '/?page=2'), projects(many(9_999, 2), '/?page=3'));
+      await assert.rejects(names(), (error) => isServiceError(error, 'tooLarge'));
+      assert.equal(server.requests.length, 2);
+      server.play(projects(many(0, 9_999), '/?page=2'), projects(many(9_999, 1)));
+      assert.equal((await names()).length, 10_000);
+    });
+
     it('and those that are not enabled; one that does not say so is', async () => {
       server.play(
         json({
@@ -356,6 +368,11 @@ describe('The client of IAM', () => {
         'a link that leads nowhere',
         { projects: [], links: { next: 'https://x/?page=1' } },
         'links.next: no later page',
+      ],
+      [
+        'a link as long as an answer',
+        { projects: [], links: { next: `/?page=2&${'a'.repeat(4096)}` } },
+        'links.next: at most 4096',
       ],
       ['a link without a page', { projects: [], links: { next: canaryToken } }, 'links.next: no later page'],
     ] as const) {

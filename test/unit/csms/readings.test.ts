@@ -35,6 +35,13 @@ describe('a page of secrets', () => {
     it(`is none in ${JSON.stringify(body)}`, () => assert.deepEqual(read(body), { unreadable }));
   }
 
+  it('is none with more rows than a project has', () => {
+    const resources = Array<unknown>(100_001).fill(whole('a'));
+    const reading = read({ resources });
+    assert.equal('unreadable' in reading && reading.unreadable, 'resources: at most 100000');
+    assert.equal(pageOf({ resources: resources.slice(1) }).received, 100_000);
+  });
+
   it('may be empty in any form', () => {
     const empty = { ids: [], unreadable: [], received: 0, rows: 0 };
     for (const [body, totalCount] of [

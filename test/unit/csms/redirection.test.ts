@@ -246,6 +246,13 @@ describe('The URLs of both clients', () => {
       }
       const { client } = iamClientUnderTest(server.endpoint);
       // A new method belongs into `calls`.
+      assert.deepEqual(Object.keys(clientUnderTest(server.endpoint).client), [
+        'listPage',
+        'count',
+        'listProjectTags',
+        'trustKeyAgain',
+        'dispose',
+      ]);
       assert.deepEqual(Object.keys(client), ['fetchToken', 'fetchAccountToken', 'listProjects', 'dispose']);
       assert.deepEqual(
         [...asked].sort(),

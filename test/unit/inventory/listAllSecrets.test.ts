@@ -280,6 +280,12 @@ describe('listAllSecrets', () => {
         assert.equal(source.requests.length, 10_000);
       });
     }
+
+    it('when it has more than a million rows', async () => {
+      const source = new FakeSource(() => page(secrets(1), { received: 200_000 }));
+      await assert.rejects(list(source), { name: 'ServiceError', kind: 'tooLarge' });
+      assert.equal(source.requests.length, 5);
+    });
   });
 
   describe('that is ended', () => {
