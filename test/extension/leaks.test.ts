@@ -178,7 +178,8 @@ describe('Credentials and values of secrets', () => {
           await rowsShown();
           assertNoLeak(id);
         }
-        assert.ok(editor.sinks.get('log')?.length, 'the log was written');
+        const reached = ['log', 'tree', 'prompts', 'notifications', 'webview', 'clipboard', 'context keys', 'outcomes'];
+        for (const sink of reached) assert.ok(editor.sinks.get(sink)?.length, `${sink} was reached`);
       });
     }
   }

@@ -52,5 +52,6 @@ function echoIn(json: unknown, some: () => string): unknown {
   for (const key of ['error_msg', 'message', 'title']) {
     if (typeof inner[key] === 'string') inner[key] = `${some()} ${inner[key]}`;
   }
+  if (typeof inner.error_msg === 'string') inner.request_id = some().slice(0, 100);
   return { ...inner, secret_string: value, secret_binary: Buffer.from(value).toString('base64'), echo: some() };
 }

@@ -60,8 +60,10 @@ describe('behind a company proxy', () => {
     });
   });
 
-  describe('that is not set', () => {
-    const workbench = openWorkbenchForSuite();
+  describe('that is not to be used for the service', () => {
+    const workbench = openWorkbenchForSuite(() => ({
+      settings: { 'http.proxy': network.proxy, 'http.noProxy': [host] },
+    }));
 
     it('says that the service cannot be reached', async () => {
       network.tunnels.length = 0;

@@ -82,6 +82,15 @@ describe('What is stored of connections', () => {
   });
 });
 
+/** What each message of the page consists of. */
+const documented: Readonly<Record<string, readonly string[]>> = {
+  ready: ['kind'],
+  copy: ['kind', 'secretId', 'field'],
+  filterByTag: ['kind', 'secretId', 'tag'],
+  runOn: ['kind', 'secretId', 'action'],
+  run: ['kind', 'action'],
+};
+
 describe('What the details page says', () => {
   it('is taken only as it is documented, whatever else comes', () => {
     const part = fc.oneof(
@@ -97,8 +106,12 @@ describe('What the details page says', () => {
     );
     fc.assert(
       fc.property(messages, (message) => {
-        const read = parsePageMessage(message);
-        if (read !== undefined) assert.deepEqual(plain(read), plain(message));
+        const read: Readonly<Record<string, unknown>> | undefined = parsePageMessage(message);
+        if (read !== undefined) {
+          assert.deepEqual(plain(read), plain(message));
+          assert.deepEqual(Object.keys(read).sort(), documented[String(read.kind)]?.toSorted());
+          for (const name of ['secretId', 'field', 'action']) assert.equal(typeof (read[name] ?? ''), 'string');
+        }
         const kept = parseKeptState(message);
         if (kept !== undefined) assert.ok(kept.secretId !== '' && kept.connection !== '');
       }),
