@@ -64,7 +64,7 @@ function serviceSentence({ kind, reason, status, skewMs = 0 }: ServiceError): st
       );
     case 'certificate':
       return vscode.l10n.t(
-        'The certificate of the service is not trusted ({0}). Behind a company proxy, add its certificate to the system or see the settings "http.systemCertificates" and "http.proxyStrictSSL".',
+        'The certificate of the service is not trusted ({0}). Behind a company proxy, add its certificate to the system (see the setting "http.systemCertificates") or name its file in NODE_EXTRA_CA_CERTS.',
         reason ?? '',
       );
     case 'redirect':

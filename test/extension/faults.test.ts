@@ -229,7 +229,7 @@ describe('after a good load, the tree', () => {
     disposals.push(() => stranger.close());
     tree.moveTo(`https://127.0.0.1:${(stranger.address() as AddressInfo).port}`, 15_000);
     await tree.refresh();
-    assertOldRowsUnder(tree, 'The certificate is not trusted', /http\.systemCertificates.*http\.proxyStrictSSL/u, [
+    assertOldRowsUnder(tree, 'The certificate is not trusted', /http\.systemCertificates.*NODE_EXTRA_CA_CERTS/u, [
       retry,
       showLog,
     ]);
