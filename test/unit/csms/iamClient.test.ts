@@ -374,6 +374,8 @@ describe('The client of IAM', () => {
         { projects: [], links: { next: `/?page=2&${'a'.repeat(4096)}` } },
         'links.next: at most 4096',
       ],
+      ['a link to no whole page', { projects: [], links: { next: '/?page=2a' } }, 'links.next: no later page'],
+      ['a link to a page by name', { projects: [], links: { next: '/?page=a2' } }, 'links.next: no later page'],
       ['a link without a page', { projects: [], links: { next: canaryToken } }, 'links.next: no later page'],
     ] as const) {
       it(`but not ${what}`, async () => {

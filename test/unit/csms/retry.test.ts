@@ -51,7 +51,14 @@ describe('Retries', () => {
     assert.deepEqual(await delaysOf({ kind: 'throttled' }, { retryAfterMs: 29_000 }), [29_000, 29_000]);
   });
 
-  for (const reason of ['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN']) {
+  for (const reason of [
+    'ECONNRESET',
+    'ECONNABORTED',
+    'EPIPE',
+    'ETIMEDOUT',
+    'EAI_AGAIN',
+    'ERR_STREAM_PREMATURE_CLOSE',
+  ]) {
     it(`follow a connection that broke: ${reason}`, async () => {
       assert.equal((await delaysOf({ kind: 'network', reason })).length, 3);
     });
