@@ -15,7 +15,7 @@ const unsureLength = 16;
 
 const maxIdLength = 128;
 
-/** Longer than a token is; looking for more would let a server keep the editor busy. */
+/** Looking for a longer token in every text would let a server keep the editor busy. */
 const maxTokenLength = 16 * 1024;
 
 /** What an answer says about a failure: text from the cloud, bounded and without the credential. */
@@ -25,15 +25,17 @@ export function factsOf(
   redact: Redact,
 ): Partial<ServiceErrorDetails> {
   const serverTime = Date.parse(answer.header('date') ?? '');
-  // A token that comes with a failure is one all the same.
-  const hideToken = createRedactor(answer.header(subjectTokenHeader)?.slice(0, maxTokenLength) ?? '');
+  const numbers = { status: answer.status, serverTime: Number.isNaN(serverTime) ? undefined : serverTime };
+  // A token that comes with a failure is one all the same. Beside one that is too long to be looked for, no text is kept.
+  const token = answer.header(subjectTokenHeader) ?? '';
+  if (token.length > maxTokenLength) return numbers;
+  const hideToken = createRedactor(token);
   const hide = (text: string): string => redact(hideToken(text));
   return {
-    status: answer.status,
+    ...numbers,
     code: harmless(envelope?.code, maxIdLength, hide),
     serviceMessage: harmless(envelope?.message, maxMessageLength, hide),
     requestId: requestIdOf(answer, hide) ?? harmless(envelope?.requestId, maxIdLength, hide),
-    serverTime: Number.isNaN(serverTime) ? undefined : serverTime,
   };
 }
 

@@ -53,6 +53,13 @@ describe('what an answer says about a failure', () => {
     const token = 'MIIabcdefghijklmnop';
     assert.equal(facts(`got ${token}`, { 'x-subject-token': token }).serviceMessage, 'got [redacted]');
   });
+
+  it('holds no text beside a token that is too long to be looked for', () => {
+    const token = `${'a'.repeat(20_000)}MIIabcdefghijklmnop`;
+    const end = token.slice(-100);
+    const read = facts(`got ${end}`, { 'x-subject-token': token, 'x-request-id': end }, end);
+    assert.deepEqual(Object.keys(read).sort(), ['serverTime', 'status']);
+  });
 });
 
 describe('the body of an error', () => {
