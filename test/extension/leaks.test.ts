@@ -65,9 +65,7 @@ describe('Credentials and values of secrets', () => {
   after(() => server.dispose());
 
   beforeEach(() => {
-    const extension = vscode.extensions.getExtension('csms-explorer.csms-explorer');
-    assert.ok(extension);
-    editor = new WatchedEditor(extension);
+    editor = new WatchedEditor();
     // Retries and deadlines of the extension, and of nothing else here, come soon.
     globalThis.setTimeout = ((run: () => void, ms = 0, ...args: unknown[]) =>
       realTimeout(run, isOurs() ? soon(ms) : ms, ...(args as []))) as typeof setTimeout;

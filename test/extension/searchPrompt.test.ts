@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
 import { Inventory } from '../../src/inventory/inventory';
 import { ServiceError, type ServiceErrorKind } from '../../src/model/serviceError';
 import type { ActiveConnection } from '../../src/vscode/connections/session';
@@ -12,9 +11,7 @@ import { WatchedEditor } from '../support/watchedEditor';
 describe('the search prompt', () => {
   let editor: WatchedEditor;
   beforeEach(() => {
-    const extension = vscode.extensions.getExtension('csms-explorer.csms-explorer');
-    assert.ok(extension);
-    editor = new WatchedEditor(extension);
+    editor = new WatchedEditor();
   });
   afterEach(() => editor.dispose());
 

@@ -39,9 +39,7 @@ interface Situation {
 describe('signing in', () => {
   let editor: WatchedEditor;
   beforeEach(() => {
-    const extension = vscode.extensions.getExtension('csms-explorer.csms-explorer');
-    assert.ok(extension);
-    editor = new WatchedEditor(extension);
+    editor = new WatchedEditor();
   });
   afterEach(() => editor.dispose());
 

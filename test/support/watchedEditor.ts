@@ -34,7 +34,9 @@ export class WatchedEditor {
   readonly #sinks = new Map<string, string[]>();
   readonly #undos: Undo[] = [];
 
-  constructor(extension: vscode.Extension<unknown>) {
+  constructor() {
+    const extension = vscode.extensions.getExtension('csms-explorer.csms-explorer');
+    if (!extension) throw new Error('The extension is not installed.');
     this.context = {
       extension,
       extensionUri: extension.extensionUri,
