@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { referenceDocuments } from '../../inventory/secretNames';
+import { referenceDocuments } from '../../references/secretNames';
 import { displayText } from '../../model/displayText';
 import type { Secret } from '../../model/secret';
 import { secretCard } from '../hover/secretCard';

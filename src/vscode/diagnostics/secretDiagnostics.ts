@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { settingIds } from '../../ids';
 import type { Inventory } from '../../inventory/inventory';
-import { TrackedIds } from '../../inventory/trackedIds';
+import { TrackedIds } from '../../references/trackedIds';
 import { type DocumentReferences, rangeInLine, rangeOf } from '../references/documentReferences';
 import type { KnownSecrets } from '../references/knownSecrets';
 import { onDidChangeSetting, settings } from '../settings';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { idAt, type TextSpan } from '../../inventory/secretIds';
-import { nameSlotsIn, referenceLanguage, type NameSlot } from '../../inventory/secretNames';
+import { idAt, type TextSpan } from '../../references/secretIds';
+import { nameSlotsIn, referenceLanguage, type NameSlot } from '../../references/secretNames';
 
 /** Names are looked for in documents up to this many characters, since their context is the whole text. IDs in all. */
 const maxLengthForNames = 1_000_000;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { idsIn } from '../../../src/inventory/secretIds';
-import { TrackedIds } from '../../../src/inventory/trackedIds';
+import { idsIn } from '../../../src/references/secretIds';
+import { TrackedIds } from '../../../src/references/trackedIds';
 
 const [one, other] = ['6f1c9a52-7d3e-4b8a-9c41-e05d2b7f8a16', '3b74f8e1-c06d-4a9b-8f27-d5e913a06c7b'];
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { isIdle, literalScalar, yamlLineAt } from '../../../src/inventory/yamlLine';
+import { isIdle, literalScalar, yamlLineAt } from '../../../src/references/yamlLine';
 
 /** Columns of dashes, column of the text, key and value, with offsets counted from the line. */
 function line(text: string, start = 0): readonly unknown[] {

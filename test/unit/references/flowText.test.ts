@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { contentOfQuoted, scanFlow } from '../../../src/inventory/flowText';
-import { unquoted } from '../../../src/inventory/mappedText';
+import { contentOfQuoted, scanFlow } from '../../../src/references/flowText';
+import { unquoted } from '../../../src/references/mappedText';
 
 /** What is told, in one line, and where the value ends. */
 function told(text: string, start = 0): readonly [string, number] {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TextSpan } from '../../../src/inventory/secretIds';
+import type { TextSpan } from '../../../src/references/secretIds';
 
 /** Takes the marks out of a text in which spans are marked: `name = "«db»"`. */
 export function unmarked(marked: string): { readonly text: string; readonly spans: readonly TextSpan[] } {

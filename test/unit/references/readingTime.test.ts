@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { idAt, idsIn } from '../../../src/inventory/secretIds';
-import { nameSlotsIn, type ReferenceLanguage } from '../../../src/inventory/secretNames';
-import { TrackedIds } from '../../../src/inventory/trackedIds';
+import { idAt, idsIn } from '../../../src/references/secretIds';
+import { nameSlotsIn, type ReferenceLanguage } from '../../../src/references/secretNames';
+import { TrackedIds } from '../../../src/references/trackedIds';
 
 describe('the time to read a text', () => {
   const block = 'resource "huaweicloud_csms_secret" "a" {\n';

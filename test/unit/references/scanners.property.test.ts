@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { completeFilter } from '../../../src/inventory/filterCompletion';
-import { idsIn } from '../../../src/inventory/secretIds';
-import { nameSlotsIn } from '../../../src/inventory/secretNames';
+import { idsIn } from '../../../src/references/secretIds';
+import { nameSlotsIn } from '../../../src/references/secretNames';
 import { parseQuery } from '../../../src/inventory/searchQuery';
 import { checkAccessKey } from '../../../src/model/accessKey';
 import { displayText } from '../../../src/model/displayText';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { jsonNameSlots, yamlNameSlots } from '../../../src/inventory/secretProviderClassNames';
+import { jsonNameSlots, yamlNameSlots } from '../../../src/references/secretProviderClassNames';
 import { assertSpansIn, fixture, unmarked } from './markedText';
 
 /** Checks the slots' places. A slot is quoted when a quote stands before it. */

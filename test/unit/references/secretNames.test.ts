@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { nameSlotsIn, referenceLanguage, type ReferenceLanguage } from '../../../src/inventory/secretNames';
+import { nameSlotsIn, referenceLanguage, type ReferenceLanguage } from '../../../src/references/secretNames';
 import { anyCharacter } from '../../support/anyCharacter';
 import { cases } from '../../support/cases';
 import { assertSpansIn, fixture, fixtureNames } from './markedText';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { terraformNameSlots } from '../../../src/inventory/terraformNames';
+import { terraformNameSlots } from '../../../src/references/terraformNames';
 import { assertSpansIn, fixture, unmarked } from './markedText';
 
 function assertSlots(marked: string): void {

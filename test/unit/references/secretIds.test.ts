@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { idAt, idsIn, type TextSpan } from '../../../src/inventory/secretIds';
+import { idAt, idsIn, type TextSpan } from '../../../src/references/secretIds';
 import { anyCharacter } from '../../support/anyCharacter';
 import { cases } from '../../support/cases';
 import { assertSpansIn, fixture, fixtureNames } from './markedText';
