@@ -51,10 +51,3 @@ export interface AccessKeyCredential {
 }
 
 export type Credential = TokenCredential | AccessKeyCredential;
-
-/** The access key in the environment of the editor: read at each use, never stored. */
-export interface EnvironmentCredential {
-  readonly kind: 'environment';
-  /** The ID of the key (AK) that was agreed to. Another one that turns up there is not used. */
-  readonly accessKey: string;
-}

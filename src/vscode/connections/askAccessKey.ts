@@ -1,6 +1,11 @@
 import * as vscode from 'vscode';
-import { type AccessKeyProblem, checkAccessKey, checkSecretKey, type SecretKeyProblem } from '../../model/accessKey';
-import { cleanToken } from '../../model/pastedToken';
+import {
+  type AccessKeyProblem,
+  checkAccessKey,
+  checkSecretKey,
+  checkToken,
+  type SecretKeyProblem,
+} from '../../model/pastedCredential';
 import { isServiceError } from '../../model/serviceError';
 import { inputStep, type Step } from '../quickInput/steps';
 import { learnProjects } from './learnProjects';
@@ -72,9 +77,9 @@ export function askSecurityToken(answers: SignInAnswers, deps: SignInDeps): Step
       value: answers.securityToken ?? '',
       password: true,
       validate: (text) =>
-        'problem' in cleanToken(text) ? vscode.l10n.t('This holds characters that no security token has.') : undefined,
+        'problem' in checkToken(text) ? vscode.l10n.t('This holds characters that no security token has.') : undefined,
       tryOut: async (text, signal) => {
-        const result = cleanToken(text);
+        const result = checkToken(text);
         if ('token' in result) answers.securityToken = result.token;
         return tryKey(answers, deps, signal);
       },

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { cleanToken, type TokenProblem } from '../../model/pastedToken';
+import { checkToken, type TokenProblem } from '../../model/pastedCredential';
 import { isProjectId } from '../../model/project';
 import { inputStep, type Step } from '../quickInput/steps';
 import { connectionTo } from './newConnection';
@@ -42,11 +42,11 @@ export function askToken(answers: SignInAnswers, deps: SignInDeps): Step {
       ),
       password: true,
       validate: (text) => {
-        const result = cleanToken(text);
+        const result = checkToken(text);
         return 'problem' in result ? describeTokenProblem(result.problem) : undefined;
       },
       tryOut: async (text, signal) => {
-        const result = cleanToken(text);
+        const result = checkToken(text);
         if ('problem' in result) return describeTokenProblem(result.problem);
         const connection = connectionTo(answers, { id: answers.projectId ?? '' });
         const credential = { kind: 'token', token: result.token } as const;

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { checkAccessKey, checkSecretKey } from '../../model/accessKey';
+import { checkAccessKey, checkSecretKey, checkToken } from '../../model/pastedCredential';
 import type { AccessKeyCredential } from '../../model/connection';
-import { cleanToken } from '../../model/pastedToken';
 import { isProjectId } from '../../model/project';
 import { UserFacingError } from '../errorPresenter';
 
@@ -27,7 +26,7 @@ export function environmentKey(environment: Environment): EnvironmentKey | undef
   if (value(ak) === '' || value(sk) === '') return undefined;
   const access = checkAccessKey(value(ak));
   const secret = checkSecretKey(value(sk));
-  const session = value(st) === '' ? undefined : cleanToken(value(st));
+  const session = value(st) === '' ? undefined : checkToken(value(st));
   if ('problem' in access) return { unusable: ak };
   if ('problem' in secret) return { unusable: sk };
   if (session && 'problem' in session) return { unusable: st };

@@ -1,20 +1,9 @@
 import * as z from 'zod';
-import type { Connection, Credential, EnvironmentCredential } from '../../model/connection';
+import type { Connection } from '../../model/connection';
 import { parseEndpoint } from '../../model/endpoint';
 
-/** A connection and what opens it, kept together so that neither can be changed without the other. */
-export interface StoredConnection {
-  readonly connection: Connection;
-  readonly credential: Credential | EnvironmentCredential;
-}
-
-export interface StoredConnections {
-  /** The id of the one in use; `undefined` when signed out. */
-  readonly current: string | undefined;
-  readonly connections: readonly StoredConnection[];
-}
-
-export const noConnections: StoredConnections = { current: undefined, connections: [] };
+/** A schema that names every field of a type, optional ones too: a field that it left out would be lost on reading. */
+type FieldsOf<T> = { readonly [Field in keyof T]-?: z.ZodType<T[Field]> };
 
 // A credential is only ever sent to the endpoint it is stored with, so that is checked again when it is read.
 const endpoint = z.string().refine((text) => {
@@ -22,18 +11,21 @@ const endpoint = z.string().refine((text) => {
   return 'endpoint' in result && result.endpoint === text;
 });
 
-const connectionSchema = z.object({
-  id: z.string().min(1),
-  kind: z.enum(['cloud', 'sample']),
-  endpoint,
-  region: z.string().optional(),
-  projectId: z.string().min(1),
-  method: z.enum(['password', 'accessKey', 'temporaryKey', 'token', 'environment']),
-  name: z.string().optional(),
-  projectName: z.string().optional(),
-  iamEndpoint: endpoint.optional(),
-  user: z.object({ accountName: z.string(), userName: z.string() }).optional(),
-});
+const connectionSchema = z
+  .object({
+    id: z.string().min(1),
+    kind: z.enum(['cloud', 'sample']),
+    endpoint,
+    region: z.string().optional(),
+    projectId: z.string().min(1),
+    method: z.enum(['password', 'accessKey', 'temporaryKey', 'token', 'environment']),
+    name: z.string().optional(),
+    projectName: z.string().optional(),
+    iamEndpoint: endpoint.optional(),
+    user: z.object({ accountName: z.string(), userName: z.string() }).optional(),
+  } satisfies FieldsOf<Connection>)
+  // JSON leaves out what is `undefined`; a connection that was read must equal the one that was written.
+  .transform((connection) => ({ ...connection, region: connection.region }));
 
 const credentialSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('token'), token: z.string().min(1), expiresAt: z.int().nonnegative().optional() }),
@@ -43,6 +35,8 @@ const credentialSchema = z.discriminatedUnion('kind', [
     secretKey: z.string().min(1),
     securityToken: z.string().min(1).optional(),
   }),
+  // The access key in the environment of the editor is read at each use and never stored. Its ID is the one that was
+  // agreed to: another key that turns up there is not used.
   z.object({ kind: z.literal('environment'), accessKey: z.string().min(1) }),
 ]);
 
@@ -54,6 +48,23 @@ const fileSchema = z.object({
   connections: z.array(z.unknown()),
 });
 
+/**
+ * A connection and what opens it, kept together so that neither can be changed without the other. Only what the schema
+ * knows can be written: a new sign-in method or kind of credential does not compile until it can also be read.
+ */
+export interface StoredConnection {
+  readonly connection: Readonly<z.infer<typeof connectionSchema>>;
+  readonly credential: Readonly<z.infer<typeof credentialSchema>>;
+}
+
+export interface StoredConnections {
+  /** The id of the one in use; `undefined` when signed out. */
+  readonly current: string | undefined;
+  readonly connections: readonly StoredConnection[];
+}
+
+export const noConnections: StoredConnections = { current: undefined, connections: [] };
+
 export interface ReadConnections {
   readonly stored: StoredConnections;
   /** Why something could not be read: paths and rules, never what stands there. */
@@ -62,7 +73,7 @@ export interface ReadConnections {
   readonly unreadable: string | undefined;
 }
 
-/** Reads what `writeConnections` wrote. What cannot be read is left out, alone. */
+/** Reads what `writeConnections` wrote. A connection that cannot be read is left out; the others are kept. */
 export function readConnections(text: string): ReadConnections {
   const file = fileSchema.safeParse(parseJson(text));
   if (!file.success) return { stored: noConnections, problems: rulesOf(file.error), unreadable: text };
@@ -70,13 +81,10 @@ export function readConnections(text: string): ReadConnections {
   const unreadable: unknown[] = [];
   const connections = file.data.connections.flatMap((each, at) => {
     const one = storedSchema.safeParse(each);
-    if (!one.success) {
-      problems.push(...rulesOf(one.error).map((rule) => `${at}.${rule}`));
-      unreadable.push(each);
-      return [];
-    }
-    const { connection, credential } = one.data;
-    return [{ connection: { ...connection, region: connection.region }, credential }];
+    if (one.success) return [one.data];
+    problems.push(...rulesOf(one.error).map((rule) => `${at}.${rule}`));
+    unreadable.push(each);
+    return [];
   });
   const { current } = file.data;
   return {

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { checkAccessKey, checkSecretKey } from '../../../src/model/accessKey';
+import { checkAccessKey, checkSecretKey, checkToken } from '../../../src/model/pastedCredential';
 import { displayText } from '../../../src/model/displayText';
 import { parseEndpoint } from '../../../src/model/endpoint';
-import { cleanToken } from '../../../src/model/pastedToken';
 import { anyCharacter } from '../../support/anyCharacter';
 import { cases } from '../../support/cases';
 
@@ -125,10 +124,10 @@ describe('what is pasted as a credential', () => {
   it('gives a text that can stand in a header, or says what is wrong', () => {
     fc.assert(
       fc.property(pasted, (text) => {
-        const token = cleanToken(text);
+        const token = checkToken(text);
         if ('token' in token) {
           assert.match(token.token, /^[\x21-\x7e]+$/u);
-          assert.deepEqual(cleanToken(token.token), token);
+          assert.deepEqual(checkToken(token.token), token);
         }
         const access = checkAccessKey(text);
         if ('accessKey' in access) {

@@ -4,11 +4,10 @@ import { completeFilter } from '../../../src/inventory/filterCompletion';
 import { idsIn } from '../../../src/references/secretIds';
 import { nameSlotsIn } from '../../../src/references/secretNames';
 import { parseQuery } from '../../../src/inventory/searchQuery';
-import { checkAccessKey } from '../../../src/model/accessKey';
+import { checkAccessKey, checkToken } from '../../../src/model/pastedCredential';
 import { displayText } from '../../../src/model/displayText';
 import { parseFilter } from '../../../src/model/filterText';
 import { filterLimits } from '../../../src/model/limits';
-import { cleanToken } from '../../../src/model/pastedToken';
 import { anyCharacter } from '../../support/anyCharacter';
 import { cases } from '../../support/cases';
 
@@ -24,7 +23,7 @@ const readers: Readonly<Record<string, readonly [begin: string, read: (text: str
   filter: ['env=prod ', (text) => parseFilter(text, filterLimits.current)],
   completion: ['env=prod ', (text) => completeFilter(text, [{ key: 'env', count: 1, values: [] }], 10)],
   search: ['env:prod ', (text) => parseQuery(text, [{ key: 'env' }])],
-  token: ['X-Auth-Token: ', (text) => cleanToken(text)],
+  token: ['X-Auth-Token: ', (text) => checkToken(text)],
   accessKey: ['Access Key Id,', (text) => checkAccessKey(text)],
   display: ['', (text) => displayText(text)],
 };
