@@ -1,3 +1,5 @@
+import { onAbort } from '../model/linkSignals';
+
 /** Time, as an argument, so that tests need not wait. */
 export interface Clock {
   /** Milliseconds since 1970-01-01 UTC. */
@@ -10,13 +12,13 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (ms, signal) =>
     new Promise((resolve) => {
-      const finish = (): void => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', finish);
+      const timer = setTimeout(() => {
+        unlink();
         resolve();
-      };
-      const timer = setTimeout(finish, ms);
-      if (signal.aborted) finish();
-      else signal.addEventListener('abort', finish);
+      }, ms);
+      const unlink = onAbort(signal, () => {
+        clearTimeout(timer);
+        resolve();
+      });
     }),
 };

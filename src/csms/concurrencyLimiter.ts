@@ -1,3 +1,5 @@
+import { onAbort } from '../model/linkSignals';
+
 /** Lets at most `maxRunning()` tasks run at once; the others wait in order. A new number holds for the next task. */
 export class ConcurrencyLimiter {
   readonly #maxRunning: () => number;
@@ -27,16 +29,16 @@ export class ConcurrencyLimiter {
       return true;
     }
     return new Promise((resolve) => {
-      const finish = (hasRoom: boolean): void => {
+      const admit = (): void => {
         this.#waiting.delete(admit);
-        signal.removeEventListener('abort', giveUp);
-        resolve(hasRoom);
+        unlink();
+        resolve(true);
       };
-      const admit = (): void => finish(true);
-      const giveUp = (): void => finish(false);
       this.#waiting.add(admit);
-      signal.addEventListener('abort', giveUp);
-      if (signal.aborted) giveUp();
+      const unlink = onAbort(signal, () => {
+        this.#waiting.delete(admit);
+        resolve(false);
+      });
     });
   }
 

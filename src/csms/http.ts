@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import axios, { type AxiosInstance } from 'axios';
+import { linkSignals } from '../model/linkSignals';
 import type { UnsignedRequest } from './authorisation';
 
 /** Longest answer that is taken, after decompression. A page of 1,000 secrets with 20 tags each is below 8 MiB. */
@@ -65,21 +66,18 @@ export class Http {
   }
 
   async send(request: UnsignedRequest, signal: AbortSignal): Promise<HttpAnswer | HttpFailure> {
-    const ending = new AbortController();
-    const end = (): void => ending.abort();
-    const deadline = setTimeout(end, this.#timeoutMs());
-    signal.addEventListener('abort', end);
-    if (signal.aborted) end();
+    const exchange = linkSignals(signal);
+    const deadline = setTimeout(exchange.abort, this.#timeoutMs());
     try {
-      return await this.#exchange(request, ending.signal);
+      return await this.#exchange(request, exchange.signal);
     } catch (error) {
       if (signal.aborted) return { kind: 'cancelled', code: undefined };
-      if (ending.signal.aborted) return { kind: 'timeout', code: undefined };
+      if (exchange.signal.aborted) return { kind: 'timeout', code: undefined };
       const code = systemCodeOf(error);
       return { kind: code === 'HPE_HEADER_OVERFLOW' ? 'tooLarge' : 'broken', code };
     } finally {
       clearTimeout(deadline);
-      signal.removeEventListener('abort', end);
+      exchange.unlink();
     }
   }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { displayText } from '../model/displayText';
+import { linkSignals } from '../model/linkSignals';
 import type { Logger } from '../model/logger';
 import { ServiceError } from '../model/serviceError';
 import { factsOf, requestIdOf } from './answerFacts';
@@ -62,12 +63,14 @@ export class ServiceCall {
     const onRetry = (error: ServiceError, tries: number, delayMs: number): void =>
       logger.info(`${error.message}: try ${tries + 1} of ${maxTries} comes in ${delayMs} ms`);
     // Whoever waits for another try learns of a refused key at once.
-    const waiting = keyGuard ? AbortSignal.any([signal, keyGuard.signal]) : signal;
+    const waiting = linkSignals(signal, ...(keyGuard ? [keyGuard.signal] : []));
     const most = operation.isTriedOnce ? 1 : maxTries;
-    return limiter.run(
-      () => withRetries(() => this.#attempt(operation, signal), { clock, random, signal: waiting, onRetry, most }),
-      signal,
-    );
+    const options = { clock, random, signal: waiting.signal, onRetry, most };
+    try {
+      return await limiter.run(() => withRetries(() => this.#attempt(operation, signal), options), signal);
+    } finally {
+      waiting.unlink();
+    }
   }
 
   async #attempt<T>(operation: Operation<T>, signal: AbortSignal): Promise<Attempt<T>> {

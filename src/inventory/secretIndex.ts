@@ -1,6 +1,6 @@
 import type { Secret } from '../model/secret';
+import { sameSecret } from '../model/secretFields';
 import { sortedNaturally } from './naturalOrder';
-import { sameSecret } from './sameSecret';
 
 export interface TagValueCount {
   readonly value: string;

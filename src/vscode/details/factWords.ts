@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { copyFields, type CopyButton, type CopyField, type Fact, type StateLook } from '../../model/detailsPage';
 import { displayText } from '../../model/displayText';
 import type { Secret, Tag } from '../../model/secret';
-import type { FactSection, FieldFact, SecretFact, SecretField } from '../../model/secretFacts';
+import type { FieldValue, SecretField, SecretSection } from '../../model/secretFields';
 import { stateName, typeName } from '../secretWords';
 import { exactTime, relativeTime } from '../times';
 
@@ -14,44 +14,45 @@ export function shownText(text: string): string {
 }
 
 /** A field as the page shows it. */
-export function fieldFact({ field, fact }: FieldFact, secret: Secret, now: number): Fact {
+export function fieldFact(given: FieldValue, secret: Secret, now: number): Fact {
+  const { field } = given;
   return {
     id: field,
     label: fieldLabel(field),
-    note: noteOn(field, fact, secret),
+    note: noteOn(given, secret),
     copy: isCopyField(field) ? copyButton(field) : undefined,
-    ...valueOf(fact, now),
+    ...valueOf(given, now),
   };
 }
 
-function valueOf(fact: SecretFact, now: number): Pick<Fact, 'values' | 'look'> {
-  switch (fact.kind) {
+function valueOf({ kind, value }: FieldValue, now: number): Pick<Fact, 'values' | 'look'> {
+  switch (kind) {
     case 'text':
     case 'code':
-      return { values: [shownText(fact.text)], look: fact.kind };
+      return { values: [shownText(value)], look: kind };
     case 'state':
-      return { values: [stateName(fact.state)], look: stateLook(fact.state) };
+      return { values: [stateName(value)], look: stateLook(value) };
     case 'type':
-      return { values: [typeName(fact.type)], look: 'text' };
+      return { values: [typeName(value)], look: 'text' };
     case 'time':
-      return { values: [relativeTime(fact.time - now)], look: 'text' };
-    case 'yesNo':
-      return { values: [fact.yes ? vscode.l10n.t('On') : vscode.l10n.t('Off')], look: 'text' };
+      return { values: [relativeTime(value - now)], look: 'text' };
+    case 'flag':
+      return { values: [value ? vscode.l10n.t('On') : vscode.l10n.t('Off')], look: 'text' };
     case 'period':
-      return { values: [periodWords(fact.text)], look: 'text' };
+      return { values: [periodWords(value)], look: 'text' };
     case 'list':
-      return { values: fact.items.map(shownText), look: 'list' };
+      return { values: value.map(shownText), look: 'list' };
     case 'tags':
-      return { values: fact.tags.map(tagWords), look: 'tags' };
+      return { values: value.map(tagWords), look: 'tags' };
   }
 }
 
-function noteOn(field: SecretField, fact: SecretFact, secret: Secret): string | undefined {
+function noteOn({ field, kind, value }: FieldValue, secret: Secret): string | undefined {
   if (field === 'enterpriseProjectId' && secret.enterpriseProjectId === '0') {
     return vscode.l10n.t('the default enterprise project');
   }
-  if (fact.kind !== 'time') return undefined;
-  const exact = exactTime(fact.time);
+  if (kind !== 'time') return undefined;
+  const exact = exactTime(value);
   // The service may leave a date where nothing is going to happen.
   if (field === 'scheduledDeleteTime' && secret.state !== 'PENDING_DELETE') {
     return vscode.l10n.t('{0}; the secret is not pending deletion', exact);
@@ -93,7 +94,7 @@ function periodWords(period: string): string {
   );
 }
 
-export function sectionTitle(section: FactSection): string {
+export function sectionTitle(section: SecretSection): string {
   switch (section) {
     case 'secret':
       return vscode.l10n.t('Secret');

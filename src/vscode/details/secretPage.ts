@@ -3,8 +3,7 @@ import type { DetailsSubject, PageWords, SecretButton, SecretPage, TagTable } fr
 import { displayText, hiddenCharacter } from '../../model/displayText';
 import { nextDueDate } from '../../model/dueDates';
 import type { Secret, Tag } from '../../model/secret';
-import { secretFacts } from '../../model/secretFacts';
-import { secretJson } from '../../model/secretJson';
+import { fieldsBySection, secretJson } from '../../model/secretFields';
 import { stateName, typeName } from '../secretWords';
 import { relativeTime, shortDue } from '../times';
 import { copyButton, fieldFact, sectionTitle, shownText, stateLook, tagWords } from './factWords';
@@ -39,9 +38,9 @@ export function secretPage(
     asOf: loadedAt === undefined ? '' : vscode.l10n.t('As of {0}', relativeTime(Math.min(0, loadedAt - looks.now))),
     warning,
     actions: secretButtons(looks),
-    overview: Array.from(secretFacts(secret), ([section, facts]) => ({
+    overview: Array.from(fieldsBySection(secret), ([section, fields]) => ({
       title: sectionTitle(section),
-      facts: facts.map((fact) => fieldFact(fact, secret, looks.now)),
+      facts: fields.map((field) => fieldFact(field, secret, looks.now)),
     })),
     tags: tagTable(vscode.l10n.t('Tags'), secret.tags, true),
     systemTags:

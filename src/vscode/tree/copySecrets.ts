@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { commandIds, type CommandId } from '../../ids';
 import type { Secret } from '../../model/secret';
-import { secretJson } from '../../model/secretJson';
+import { secretJson } from '../../model/secretFields';
 import type { ChooseSecrets } from '../chosenSecrets';
 import type { Command } from '../command';
 

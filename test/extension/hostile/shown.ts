@@ -6,7 +6,7 @@ import { RowTree, type Row } from '../../../src/inventory/rows';
 import { SecretIndex } from '../../../src/inventory/secretIndex';
 import type { DetailsPage } from '../../../src/model/detailsPage';
 import type { Secret } from '../../../src/model/secret';
-import { secretJson } from '../../../src/model/secretJson';
+import { secretJson } from '../../../src/model/secretFields';
 import { connectionName } from '../../../src/vscode/connections/connectionName';
 import { describeServiceError } from '../../../src/vscode/describeServiceError';
 import { Details } from '../../../src/vscode/details/details';

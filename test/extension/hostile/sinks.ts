@@ -5,7 +5,7 @@ import { createCsmsClient } from '../../../src/csms/csmsClient';
 import { Inventory } from '../../../src/inventory/inventory';
 import type { Connection } from '../../../src/model/connection';
 import type { Secret } from '../../../src/model/secret';
-import { secretJson } from '../../../src/model/secretJson';
+import { secretJson } from '../../../src/model/secretFields';
 import { registerNameCompletion } from '../../../src/vscode/completion/secretNameCompletion';
 import { proveAndStore, withItsName } from '../../../src/vscode/connections/proveAndStore';
 import type { Session } from '../../../src/vscode/connections/session';

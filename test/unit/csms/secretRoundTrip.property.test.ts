@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { resourceRow, secretOfRow } from '../../../src/csms/resourceRow';
 import { TagPool } from '../../../src/csms/tagPool';
 import type { Secret } from '../../../src/model/secret';
-import { secretJson } from '../../../src/model/secretJson';
+import { secretJson } from '../../../src/model/secretFields';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 10 });
 const known = fc.option(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 10 }), { nil: undefined });
