@@ -197,13 +197,13 @@ describe('choosing a key and values', () => {
       ['Any value', 'prod', '(empty value)'],
     );
     assert.deepEqual(
-      valueItems('pr', known).map(({ label, choice }) => [label, choice]),
+      valueItems('pr', known).map(({ label, value }) => [label, value]),
       [
         ['prod', 'prod'],
         ['pr', 'pr'],
       ],
     );
-    assert.equal(valueItems('v'.repeat(256), known)[0]?.choice, undefined);
+    assert.equal(valueItems('v'.repeat(256), known)[0]?.value, undefined);
   });
 });
 

@@ -4,7 +4,9 @@ import type { Project } from '../../model/project';
 import { isServiceError, type ServiceError } from '../../model/serviceError';
 import { describeServiceError } from '../describeServiceError';
 import { quickPickText } from '../inertText';
-import { back, inputStep, pickManyStep, type Step, type StepPlace } from '../quickInput/steps';
+import { multiSelect, type ValueRow } from '../quickInput/multiSelect';
+import { back } from '../quickInput/prompt';
+import { inputStep, type Step, type StepPlace } from '../quickInput/steps';
 import { projectIdProblem } from './askToken';
 import { environmentNames, environmentProject, usableEnvironmentKey } from './environmentKey';
 import { learnProjects } from './learnProjects';
@@ -13,9 +15,7 @@ import { type Candidate, proveAndStore, withItsName } from './proveAndStore';
 import { accessKeyOf, type SignInAnswers, type SignInDeps } from './signInAnswers';
 import { describeSignInError, describeTokenError, signInTitle } from './signInWords';
 
-interface ProjectItem extends vscode.QuickPickItem {
-  readonly project: ProjectChoice;
-}
+type ProjectItem = ValueRow<ProjectChoice> & { readonly value: ProjectChoice };
 
 /** The last step: the projects of the user, several at once; or a project ID where IAM lists none. */
 export function askProjects(answers: SignInAnswers, deps: SignInDeps): Step {
@@ -69,26 +69,26 @@ function pickProjects(
   answers: SignInAnswers,
   deps: SignInDeps,
   place: StepPlace,
-): ReturnType<typeof pickManyStep> {
+): ReturnType<typeof multiSelect> {
   const known = new Set(connectedProjects(answers, deps));
   // For whoever comes to a region for the first time, its own project.
-  const isNew = !items.some(({ project: { id } }) => id === answers.projectId);
+  const isNew = !items.some(({ value: { id } }) => id === answers.projectId);
   const ticked = items.filter(
-    ({ project: { id, name } }) => known.has(id) || (isNew && name !== undefined && name === answers.region),
+    ({ value: { id, name } }) => known.has(id) || (isNew && name !== undefined && name === answers.region),
   );
-  return pickManyStep<ProjectItem>({
+  return multiSelect<ProjectChoice>({
     title: signInTitle(),
     ...place,
+    canGoBack: place.step !== 1,
     placeholder: vscode.l10n.t('Projects to connect to; the first one is opened'),
-    items,
-    picked: ticked.length > 0 || items.length > 1 ? ticked : items,
-    tryOut: (chosen, signal) =>
-      connect(
-        chosen.map(({ project }) => project),
-        answers,
-        deps,
-        signal,
-      ),
+    rows: items,
+    ticked: (ticked.length > 0 || items.length > 1 ? ticked : items).map(({ value }) => value),
+    enterWhileSearching: 'tick',
+    tryOut: (chosen, signal) => {
+      // The first one of the list is opened, in whatever order they were ticked.
+      const projects = items.map(({ value }) => value).filter((project) => chosen.includes(project));
+      return connect(projects, answers, deps, signal);
+    },
   });
 }
 
@@ -108,7 +108,7 @@ function connectedProjects(answers: SignInAnswers, { session }: SignInDeps): rea
 function projectItems({ method, learnt, ...answers }: SignInAnswers, deps: SignInDeps): readonly ProjectItem[] {
   const given = method === 'environment' ? environmentProject(deps.environment) : undefined;
   if (given !== undefined) {
-    return [{ label: quickPickText(given), description: environmentNames.projectId, project: { id: given } }];
+    return [{ label: quickPickText(given), description: environmentNames.projectId, value: { id: given } }];
   }
   // A project whose region is unknown has no endpoint.
   const usable = (learnt?.projects ?? []).filter(
@@ -121,7 +121,7 @@ function projectItems({ method, learnt, ...answers }: SignInAnswers, deps: SignI
   return regionFirst.map(({ id, name }) => ({
     label: quickPickText(name),
     description: quickPickText(id),
-    project: { id, name },
+    value: { id, name },
   }));
 }
 

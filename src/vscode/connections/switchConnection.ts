@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { commandIds, signInIntents, viewIds } from '../../ids';
 import type { Command } from '../command';
 import { messageText, quickPickText } from '../inertText';
-import { chosenItem, orderedQuickPick } from '../quickInput/orderedQuickPick';
-import { inputStep, showInput } from '../quickInput/steps';
+import { ask } from '../quickInput/prompt';
+import { inputStep } from '../quickInput/steps';
 import { exactTime } from '../times';
 import { connectionName, connectionPlace } from './connectionName';
 import type { KnownConnection, Session } from './session';
@@ -47,26 +47,17 @@ async function askConnection(session: Session): Promise<Choice | undefined> {
     rename: { iconPath: new vscode.ThemeIcon('edit'), tooltip: vscode.l10n.t('Rename') },
     remove: { iconPath: new vscode.ThemeIcon('trash'), tooltip: vscode.l10n.t('Remove') },
   };
-  const input = orderedQuickPick<ConnectionItem>();
-  input.title = vscode.l10n.t('Switch Connection');
-  input.placeholder = vscode.l10n.t('Connection to use in every window');
-  input.matchOnDescription = true;
-  input.matchOnDetail = true;
-  const items = session.connections.map((known) => connectionItem(known, session, buttons));
-  input.items = [
-    ...items,
-    { label: '', kind: vscode.QuickPickItemKind.Separator },
-    { label: vscode.l10n.t('Sign In to Another…'), iconPath: new vscode.ThemeIcon('sign-in'), alwaysShow: true },
-  ];
-  const outcome = await showInput<Choice>(input, (resolve) => [
-    input.onDidAccept(() => {
-      const item = chosenItem(input);
-      if (item) resolve(item.known ? { kind: 'switch', known: item.known } : { kind: 'signIn' });
-    }),
-    input.onDidTriggerItemButton(({ item, button }) => {
-      if (item.known) resolve({ kind: button === buttons.rename ? 'rename' : 'remove', known: item.known });
-    }),
-  ]);
+  const outcome = await ask<ConnectionItem, Choice>({
+    title: vscode.l10n.t('Switch Connection'),
+    placeholder: vscode.l10n.t('Connection to use in every window'),
+    items: [
+      ...session.connections.map((known) => connectionItem(known, session, buttons)),
+      { label: '', kind: vscode.QuickPickItemKind.Separator },
+      { label: vscode.l10n.t('Sign In to Another…'), iconPath: new vscode.ThemeIcon('sign-in'), alwaysShow: true },
+    ],
+    onEnter: ({ known }) => (known ? { kind: 'switch', known } : { kind: 'signIn' }),
+    onRowButton: ({ known }, button) => known && { kind: button === buttons.rename ? 'rename' : 'remove', known },
+  });
   return typeof outcome === 'symbol' ? undefined : outcome;
 }
 

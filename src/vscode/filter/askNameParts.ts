@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { nameProblem } from '../../model/filterProblem';
 import { filterLimits } from '../../model/limits';
-import { inputStep, type StepOutcome } from '../quickInput/steps';
+import type { StepOutcome } from '../quickInput/prompt';
+import { inputStep } from '../quickInput/steps';
 import { problemSentence } from './filterWords';
 
 const limits = filterLimits.current;

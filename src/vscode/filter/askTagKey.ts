@@ -3,14 +3,12 @@ import { matching } from '../../inventory/knownTags';
 import { keyProblem } from '../../model/filterProblem';
 import { filterLimits } from '../../model/limits';
 import { quickPickText } from '../inertText';
-import { chosenItem, orderedQuickPick, redrawItems } from '../quickInput/orderedQuickPick';
-import { back, showInput, type StepOutcome } from '../quickInput/steps';
+import { ask, type PromptRow, type StepOutcome } from '../quickInput/prompt';
 import { secretCount } from '../secretCount';
 import { problemSentence } from './filterWords';
 import type { TagKeys } from '../quickInput/tagKeys';
 
-interface KeyItem extends vscode.QuickPickItem {
-  readonly rowId: string;
+interface KeyItem extends PromptRow {
   /** Missing where the text cannot be a key. */
   readonly key?: string;
 }
@@ -25,28 +23,15 @@ export async function askTagKey(
   taken: ReadonlySet<string>,
   signal: AbortSignal,
 ): Promise<StepOutcome<string>> {
-  const input = orderedQuickPick<KeyItem>();
-  input.title = vscode.l10n.t('Tag Condition: Key');
-  input.placeholder = vscode.l10n.t('Choose a tag key, or type another');
-  input.buttons = [vscode.QuickInputButtons.Back];
-  const draw = (): void => {
-    input.busy = tagKeys.isLearning;
-    redrawItems(input, keyItems(input.value.trim(), tagKeys, taken));
-  };
-  draw();
-  void tagKeys.settled.then(draw); // It never rejects, and drawing on a closed input does nothing.
-  return showInput<string>(
-    input,
-    (resolve) => [
-      input.onDidChangeValue((text) => (input.items = keyItems(text.trim(), tagKeys, taken))),
-      input.onDidTriggerButton(() => resolve(back)),
-      input.onDidAccept(() => {
-        const key = chosenItem(input)?.key;
-        if (key !== undefined) resolve(key);
-      }),
-    ],
+  return ask<KeyItem, string>({
+    title: vscode.l10n.t('Tag Condition: Key'),
+    placeholder: vscode.l10n.t('Choose a tag key, or type another'),
+    canGoBack: true,
+    items: (text) => keyItems(text.trim(), tagKeys, taken),
+    onEnter: ({ key }) => key,
+    loading: tagKeys.settled,
     signal,
-  );
+  });
 }
 
 /** The known keys in which the text stands; last, the text itself. */
@@ -61,7 +46,6 @@ export function keyItems(
     description: taken.has(key) ? vscode.l10n.t('has a condition: choose to change it') : secretCount(count),
     iconPath: new vscode.ThemeIcon(taken.has(key) ? 'edit' : 'tag'),
     key,
-    alwaysShow: true, // What fits is decided here.
   }));
   return typed === '' || keys.some(({ key }) => key === typed) ? known : [...known, typedKeyItem(typed, taken)];
 }
@@ -69,7 +53,7 @@ export function keyItems(
 /** What was typed and is not known: taken as it is, or told why not. */
 function typedKeyItem(typed: string, taken: ReadonlySet<string>): KeyItem {
   const problem = keyProblem(typed, filterLimits.current);
-  const row = { rowId: 'typed', label: quickPickText(typed), alwaysShow: true };
+  const row = { rowId: 'typed', label: quickPickText(typed) };
   if (problem) return { ...row, description: problemSentence(problem), iconPath: new vscode.ThemeIcon('error') };
   const description = taken.has(typed)
     ? vscode.l10n.t('has a condition: choose to change it')

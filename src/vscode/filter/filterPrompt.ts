@@ -2,8 +2,7 @@ import * as vscode from 'vscode';
 import { settingIds, settingSection } from '../../ids';
 import { printFilter } from '../../model/filterText';
 import { noFilter, withTagCondition, type SecretFilter } from '../../model/secretFilter';
-import { chosenItem, orderedQuickPick, redrawItems } from '../quickInput/orderedQuickPick';
-import { back, showInput, type StepOutcome } from '../quickInput/steps';
+import { back, OpenPrompt, type StepOutcome } from '../quickInput/prompt';
 import { askNameParts } from './askNameParts';
 import { askTagKey } from './askTagKey';
 import { askTagValues } from './askTagValues';
@@ -69,65 +68,67 @@ class FilterPrompt {
       if (intent === undefined || intent === back) return undefined;
       if (intent.kind === 'apply') return intent.filter;
       if (intent.kind === 'signIn') return intent.kind;
-      if ((await this.follow(intent)) === undefined) return undefined;
+      if ((await this.runStep(intent)) === undefined) return undefined;
     }
   }
 
   /** The main list, until a row is chosen that leads elsewhere. */
   private async show(): Promise<StepOutcome<FilterIntent>> {
     const { deps, tagKeys } = this;
-    const input = orderedQuickPick<FilterItem>();
-    input.title = vscode.l10n.t('Filter Secrets');
-    input.placeholder = vscode.l10n.t('Choose below, or type: prod, or env=prod,staging team=* name~db');
-    input.value = this.draft.text;
     const buttons = [requestButton(), jsonButton()] as const;
     let count: MatchCount | undefined;
-    const items = (): readonly FilterItem[] => this.items(count);
     const counter = new MatchCounter(
       deps.count,
       (now) => {
         count = now;
-        input.busy = now?.kind === 'counting';
-        redrawItems(input, items());
+        list.input.busy = false;
+        list.redraw();
       },
       deps.onError,
     );
     /** Another draft: other rows, and another number to ask for. */
-    const go = (draft: FilterDraft): void => {
+    const showDraft = (draft: FilterDraft): void => {
       this.draft = draft;
-      if (input.value !== draft.text) input.value = draft.text;
-      const filter = filterOf(draft);
-      count = undefined;
-      input.items = items();
-      input.buttons = filter ? buttons : [];
-      if (filter) counter.ask(filter);
-      else counter.cancel();
+      list.setText(draft.text);
     };
-    go(this.draft);
-    void tagKeys.settled.then(() => redrawItems(input, items())); // It never rejects.
-    return showInput<FilterIntent>(
-      input,
-      (resolve) => [
-        counter,
-        input.onDidChangeValue((text) => go({ ...this.draft, text })),
-        input.onDidTriggerItemButton(({ item, button }) => {
-          const action = item.actions?.[item.buttons?.indexOf(button) ?? -1];
-          if (action) this.act(action, go).catch(deps.onError);
-        }),
-        input.onDidTriggerButton((button) => {
-          const filter = filterOf(this.draft);
-          const run = button === buttons[0] ? deps.showRequest : deps.copyAsJson;
-          if (filter) run(filter).catch(deps.onError);
-        }),
-        input.onDidAccept(() => {
-          const intent = chosenItem(input)?.intent;
-          const next = intent && this.nextDraft(intent);
-          if (next) go(next);
-          else if (intent && intent.kind !== 'nothing') resolve(intent);
-        }),
-      ],
-      deps.signal,
-    );
+    const list = new OpenPrompt<FilterItem, FilterIntent>({
+      title: vscode.l10n.t('Filter Secrets'),
+      placeholder: vscode.l10n.t('Choose below, or type: prod, or env=prod,staging team=* name~db'),
+      text: this.draft.text,
+      items: () => this.items(count),
+      onText: (text) => {
+        this.draft = { ...this.draft, text };
+        const filter = filterOf(this.draft);
+        count = filter && { kind: 'counting' };
+        list.input.busy = filter !== undefined;
+        list.input.buttons = filter ? buttons : [];
+        if (filter) counter.ask(filter);
+        else counter.cancel();
+      },
+      onEnter: (row) => {
+        const next = this.nextDraft(row.intent);
+        if (next) showDraft(next);
+        return next || row.intent.kind === 'nothing' ? undefined : row.intent;
+      },
+      onButton: (button) => {
+        const filter = filterOf(this.draft);
+        const run = button === buttons[0] ? deps.showRequest : deps.copyAsJson;
+        if (filter) run(filter).catch(deps.onError);
+        return undefined;
+      },
+      onRowButton: (row, button) => {
+        const action = row.actions?.[row.buttons?.indexOf(button) ?? -1];
+        if (action) this.runRowAction(action, showDraft).catch(deps.onError);
+        return undefined;
+      },
+      signal: deps.signal,
+    });
+    void tagKeys.settled.then(() => list.redraw()); // It never rejects.
+    try {
+      return await list.ask();
+    } finally {
+      counter.dispose();
+    }
   }
 
   private items(count: MatchCount | undefined): readonly FilterItem[] {
@@ -152,14 +153,14 @@ class FilterPrompt {
     }
   }
 
-  private async act(action: RowAction, go: (draft: FilterDraft) => void): Promise<void> {
+  private async runRowAction(action: RowAction, showDraft: (draft: FilterDraft) => void): Promise<void> {
     switch (action.kind) {
       case 'remove':
-        go({ ...this.draft, conditions: action.conditions });
+        showDraft({ ...this.draft, conditions: action.conditions });
         break;
       case 'editSaved':
         this.savedName = action.saved.name;
-        go(
+        showDraft(
           'filter' in action.saved.result
             ? { conditions: action.saved.result.filter, text: '' }
             : { conditions: noFilter, text: action.saved.text },
@@ -167,12 +168,12 @@ class FilterPrompt {
         break;
       case 'removeSaved':
         await removeSavedFilter(action.saved.name);
-        go(this.draft);
+        showDraft(this.draft);
     }
   }
 
   /** Asks what a row is about. `undefined` when the person dismissed a step, and with it the prompt. */
-  private async follow(intent: FilterIntent): Promise<'done' | undefined> {
+  private async runStep(intent: FilterIntent): Promise<'done' | undefined> {
     switch (intent.kind) {
       case 'addTag':
         return this.addTag();

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { SecretFilter } from '../../model/secretFilter';
 import { isServiceError } from '../../model/serviceError';
 import { describeServiceError } from '../describeServiceError';
-import { typingPause } from '../quickInput/typingPause';
+import { LatestRequest, typingPause } from '../quickInput/latestRequest';
 
 export type MatchCount =
   | { readonly kind: 'counting' }
@@ -11,51 +11,41 @@ export type MatchCount =
 
 export type CountMatches = (filter: SecretFilter, signal: AbortSignal) => Promise<number>;
 
-/** Asks the service how many secrets match, again and again; an answer to an older question is dropped. */
+/** Asks the service how many secrets match, again and again. */
 export class MatchCounter implements vscode.Disposable {
-  private asking: AbortController | undefined;
-  private timer: NodeJS.Timeout | undefined;
+  private readonly request = new LatestRequest<MatchCount>(typingPause);
 
   /** @param onError is told of defects; what the service refuses is an outcome. */
   constructor(
     private readonly count: CountMatches,
-    private readonly onChange: (count: MatchCount | undefined) => void,
+    private readonly onChange: (count: MatchCount) => void,
     private readonly onError: (error: unknown) => void,
   ) {}
 
   ask(filter: SecretFilter): void {
-    this.dispose();
-    const asking = new AbortController();
-    this.asking = asking;
-    this.onChange({ kind: 'counting' });
     // `answer` never rejects.
-    this.timer = setTimeout(() => void this.answer(filter, asking.signal), typingPause);
+    void this.request.ask((signal) => this.answer(filter, signal)).then((count) => count && this.onChange(count));
   }
 
   /** There is nothing to count any more. */
   cancel(): void {
-    this.dispose();
-    this.onChange(undefined);
+    this.request.cancel();
   }
 
   dispose(): void {
-    clearTimeout(this.timer);
-    this.asking?.abort();
+    this.request.dispose();
   }
 
-  private async answer(filter: SecretFilter, signal: AbortSignal): Promise<void> {
-    let result: MatchCount;
+  private async answer(filter: SecretFilter, signal: AbortSignal): Promise<MatchCount> {
     try {
-      result = { kind: 'counted', count: await this.count(filter, signal) };
+      return { kind: 'counted', count: await this.count(filter, signal) };
     } catch (error) {
-      if (signal.aborted) return;
-      if (!isServiceError(error)) this.onError(error);
+      if (!isServiceError(error) && !signal.aborted) this.onError(error);
       const sentence = isServiceError(error)
         ? describeServiceError(error)
         : vscode.l10n.t('The matches cannot be counted.');
-      result = { kind: 'failed', sentence, isSignInRefused: isServiceError(error, 'unauthorized') };
+      return { kind: 'failed', sentence, isSignInRefused: isServiceError(error, 'unauthorized') };
     }
-    if (!signal.aborted) this.onChange(result);
   }
 }
 

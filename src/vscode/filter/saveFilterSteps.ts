@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { SecretFilter } from '../../model/secretFilter';
 import { messageText } from '../inertText';
-import { back, inputStep, pickStep } from '../quickInput/steps';
+import { back } from '../quickInput/prompt';
+import { inputStep, pickStep } from '../quickInput/steps';
 import { saveFilter } from './savedFilters';
 
 /** Asks for a name and, with a folder open, for the settings to write to. `undefined` when dismissed. */

@@ -1,38 +1,26 @@
 import type * as vscode from 'vscode';
 import type { KnownTagKey } from '../../inventory/knownTags';
+import { LatestRequest } from './latestRequest';
 
 export type AskForTagKeys = (signal: AbortSignal) => Promise<readonly KnownTagKey[]>;
 
 /** The tags of the project while a prompt is open: asked for once, and no longer when it closes. */
 export class TagKeys implements vscode.Disposable {
-  private readonly asking = new AbortController();
-  private known: readonly KnownTagKey[] | undefined;
-  /** Resolves when nothing more will become known. */
+  private readonly request = new LatestRequest<readonly KnownTagKey[]>();
+  private loaded: readonly KnownTagKey[] = [];
+  /** Resolves when no more keys will come. It never rejects: keys can still be typed. */
   readonly settled: Promise<void>;
 
-  constructor(ask: AskForTagKeys, onError: (error: unknown) => void) {
-    this.settled = this.learn(ask, onError);
+  constructor(askForKeys: AskForTagKeys, onError: (error: unknown) => void) {
+    this.settled = this.request.ask(askForKeys).then((keys) => void (this.loaded = keys ?? []), onError);
   }
 
-  /** None until they are known. */
+  /** None until they are loaded. */
   get keys(): readonly KnownTagKey[] {
-    return this.known ?? [];
-  }
-
-  get isLearning(): boolean {
-    return this.known === undefined;
+    return this.loaded;
   }
 
   dispose(): void {
-    this.asking.abort();
-  }
-
-  private async learn(ask: AskForTagKeys, onError: (error: unknown) => void): Promise<void> {
-    try {
-      this.known = await ask(this.asking.signal);
-    } catch (error) {
-      this.known = []; // Keys can still be typed.
-      if (!this.asking.signal.aborted) onError(error);
-    }
+    this.request.dispose();
   }
 }

@@ -12,8 +12,7 @@ import type { SecretFilter } from '../../model/secretFilter';
 import { isServiceError } from '../../model/serviceError';
 import type { ActiveConnection } from '../connections/session';
 import { messageText } from '../inertText';
-import { chosenItem, orderedQuickPick, redrawItems } from '../quickInput/orderedQuickPick';
-import { back, showInput } from '../quickInput/steps';
+import { back, OpenPrompt } from '../quickInput/prompt';
 import { TagKeys } from '../quickInput/tagKeys';
 import type { RecentSecrets } from './recentSecrets';
 import { foundItems, restingItems, type SearchButtons, type SearchItem } from './searchItems';
@@ -49,12 +48,12 @@ export async function askForSecret(
   text: string,
   signal: AbortSignal,
 ): Promise<SearchOutcome | undefined> {
-  return new SearchPrompt(deps, active).ask(text, signal);
+  return new SearchPrompt(deps, active, text, signal).ask();
 }
 
 /** One run of the search over the whole inventory, and over the service for what is not loaded yet. */
 class SearchPrompt {
-  private readonly input = orderedQuickPick<SearchItem>();
+  private readonly list: OpenPrompt<SearchItem, SearchOutcome>;
   private readonly buttons: SearchButtons = {
     copyId: { iconPath: new vscode.ThemeIcon('copy'), tooltip: vscode.l10n.t('Copy ID') },
     reveal: { iconPath: new vscode.ThemeIcon('list-tree'), tooltip: vscode.l10n.t('Reveal in Secrets View') },
@@ -69,64 +68,68 @@ class SearchPrompt {
   constructor(
     private readonly deps: SearchDeps,
     private readonly active: ActiveConnection,
+    text: string,
+    signal: AbortSignal,
   ) {
     const { inventory, onError } = deps;
-    this.service = new ServiceSearch(active.client, () => this.redraw(), onError);
+    this.service = new ServiceSearch(active.client, () => this.list.redraw(), onError);
     // The load that runs beside it has a row that tells what is wrong with the service.
     const onDefect = (error: unknown): void => (isServiceError(error) ? undefined : onError(error));
-    this.tagKeys = new TagKeys((signal) => knownTagKeys(inventory, active.client, signal), onDefect);
-  }
-
-  async ask(text: string, signal: AbortSignal): Promise<SearchOutcome | undefined> {
-    const { input, buttons } = this;
-    const { inventory, onError } = this.deps;
-    input.title = vscode.l10n.t('Search Secrets');
-    input.placeholder = vscode.l10n.t('Name, ID, tag or description; env:prod narrows by tag');
-    input.buttons = [{ iconPath: new vscode.ThemeIcon('filter'), tooltip: vscode.l10n.t('Turn into a Filter') }];
-    input.value = text;
-    const subscription = inventory.onDidChange((state) => this.follow(state));
-    inventory.load().catch(onError);
-    this.typed();
-    void this.tagKeys.settled.then(() => this.redraw()); // It never rejects.
-    const outcome = await showInput<SearchOutcome>(
-      input,
-      (resolve) => [
-        subscription,
-        this.service,
-        this.tagKeys,
-        input.onDidChangeValue(() => this.typed()),
-        input.onDidTriggerButton(() => resolve({ kind: 'filter', filter: this.typedFilter() })),
-        input.onDidTriggerItemButton(({ item, button }) => {
-          if (button === buttons.showLog) void vscode.commands.executeCommand(commandIds.showLog);
-          if (!item.secret) return;
-          if (button === buttons.reveal) resolve({ kind: 'revealInTree', secret: item.secret });
-          else void vscode.commands.executeCommand(commandIds.copyId, { kind: 'secret', secret: item.secret });
-        }),
-        input.onDidAccept(() => {
-          const item = chosenItem(input);
-          if (item?.secret) resolve({ kind: 'openDetails', secret: item.secret });
-          if (item?.signsIn) resolve({ kind: 'signIn', text: input.value });
-          if (item?.retries) {
-            this.active.client.trustKeyAgain(); // A person asks, who may have set the clock or the key right.
-            inventory.refresh().catch(onError);
-          }
-          if (item?.text === undefined) return;
-          input.value = item.text;
-          this.typed();
-        }),
-      ],
+    this.tagKeys = new TagKeys((asking) => knownTagKeys(inventory, active.client, asking), onDefect);
+    this.list = new OpenPrompt({
+      title: vscode.l10n.t('Search Secrets'),
+      placeholder: vscode.l10n.t('Name, ID, tag or description; env:prod narrows by tag'),
+      text,
+      items: (typed) => this.items(typed),
+      onText: (typed) => this.askService(typed),
+      onEnter: (row) => this.onEnter(row),
+      onRowButton: (row, button) => this.onRowButton(row, button),
+      onButton: () => ({ kind: 'filter', filter: this.typedFilter() }),
       signal,
-    );
-    return outcome === back ? undefined : outcome;
+    });
+    this.list.input.buttons = [
+      { iconPath: new vscode.ThemeIcon('filter'), tooltip: vscode.l10n.t('Turn into a Filter') },
+    ];
   }
 
-  private typed(): void {
-    if (this.deps.inventory.state.completeness !== 'whole') this.service.ask(this.filterOf(this.input.value).filter);
-    this.draw();
+  async ask(): Promise<SearchOutcome | undefined> {
+    const { inventory, onError } = this.deps;
+    const subscription = inventory.onDidChange((state) => this.onInventoryChange(state));
+    inventory.load().catch(onError);
+    void this.tagKeys.settled.then(() => this.list.redraw()); // It never rejects.
+    try {
+      const outcome = await this.list.ask();
+      return outcome === back ? undefined : outcome;
+    } finally {
+      vscode.Disposable.from(subscription, this.service, this.tagKeys).dispose();
+    }
+  }
+
+  private onEnter({ secret, signsIn, retries, text }: SearchItem): SearchOutcome | undefined {
+    if (secret) return { kind: 'openDetails', secret };
+    if (signsIn === true) return { kind: 'signIn', text: this.list.text };
+    if (retries === true) {
+      this.active.client.trustKeyAgain(); // A person asks, who may have set the clock or the key right.
+      this.deps.inventory.refresh().catch(this.deps.onError);
+    }
+    if (text !== undefined) this.list.setText(text);
+    return undefined;
+  }
+
+  private onRowButton({ secret }: SearchItem, button: vscode.QuickInputButton): SearchOutcome | undefined {
+    if (button === this.buttons.showLog) void vscode.commands.executeCommand(commandIds.showLog);
+    if (!secret) return undefined;
+    if (button === this.buttons.reveal) return { kind: 'revealInTree', secret };
+    void vscode.commands.executeCommand(commandIds.copyId, { kind: 'secret', secret });
+    return undefined;
+  }
+
+  private askService(text: string): void {
+    if (this.deps.inventory.state.completeness !== 'whole') this.service.ask(this.filterOf(text).filter);
   }
 
   /** Follows the load, and leaves the rows alone when nothing that they show has changed. */
-  private follow(state: InventoryState): void {
+  private onInventoryChange(state: InventoryState): void {
     const { drawn } = this;
     const isSame =
       drawn?.index === state.index &&
@@ -134,24 +137,15 @@ class SearchPrompt {
       drawn.failure === state.failure &&
       drawn.completeness === state.completeness &&
       (drawn.received === state.received || state.completeness === 'whole');
-    if (!isSame) this.redraw();
+    if (!isSame) this.list.redraw();
   }
 
-  private draw(): void {
-    this.input.items = this.items();
-  }
-
-  private redraw(): void {
-    redrawItems(this.input, this.items());
-  }
-
-  private items(): readonly SearchItem[] {
-    const { deps, input, buttons } = this;
+  private items(text: string): readonly SearchItem[] {
+    const { deps, buttons } = this;
     const state = { ...deps.inventory.state, isExpired: deps.isExpired() };
     this.drawn = deps.inventory.state;
-    input.busy = state.loading;
+    this.list.input.busy = state.loading;
     const { index } = state;
-    const text = input.value;
     const now = Date.now();
     const found = this.searchIn(index).search(text, maxHits);
     if (text.trim() === '') {
@@ -189,7 +183,7 @@ class SearchPrompt {
   }
 
   private typedFilter(): SecretFilter {
-    const { filter, widened } = this.filterOf(this.input.value);
+    const { filter, widened } = this.filterOf(this.list.text);
     for (const key of widened) {
       // Not awaited: a notification may stay for hours.
       void vscode.window.showInformationMessage(

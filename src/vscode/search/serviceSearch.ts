@@ -1,19 +1,18 @@
 import type { Secret } from '../../model/secret';
 import { isEmptyFilter, type SecretFilter } from '../../model/secretFilter';
-import type { SecretSource } from '../../model/secretPage';
+import type { SecretPage, SecretSource } from '../../model/secretPage';
 import { isServiceError } from '../../model/serviceError';
-import { typingPause } from '../quickInput/typingPause';
+import { LatestRequest, typingPause } from '../quickInput/latestRequest';
 
 /** Rows asked of the service at once. */
 const pageSize = 50;
 
 /**
  * Asks the service for secrets on pages that are not loaded yet, after a pause in typing. What it found before stays until
- * the next answer; an answer to older words is dropped.
+ * the next answer.
  */
 export class ServiceSearch {
-  private asking = new AbortController();
-  private timer: NodeJS.Timeout | undefined;
+  private readonly request = new LatestRequest<SecretPage>(typingPause);
   private found: { readonly secrets: readonly Secret[]; readonly total: number } = { secrets: [], total: 0 };
 
   constructor(
@@ -32,26 +31,23 @@ export class ServiceSearch {
   }
 
   ask(filter: SecretFilter): void {
-    this.dispose();
-    // Their number was that of the older words; whether they still fit is for the search to say.
+    // Keep the old hits until the answer comes, but not their total.
     this.found = { secrets: isEmptyFilter(filter) ? [] : this.secrets, total: 0 };
-    if (isEmptyFilter(filter)) return;
-    const asking = new AbortController();
-    this.asking = asking;
-    // `answer` never rejects.
-    this.timer = setTimeout(() => void this.answer(filter, asking.signal), typingPause);
+    if (isEmptyFilter(filter)) this.request.cancel();
+    else void this.answer(filter); // It never rejects.
   }
 
   dispose(): void {
-    clearTimeout(this.timer);
-    this.asking.abort();
+    this.request.dispose();
   }
 
-  private async answer(filter: SecretFilter, signal: AbortSignal): Promise<void> {
+  private async answer(filter: SecretFilter): Promise<void> {
     try {
-      const { secrets, totalCount } = await this.source.listPage(filter, { limit: pageSize, offset: 0 }, signal);
-      if (signal.aborted) return;
-      this.found = { secrets, total: totalCount ?? secrets.length };
+      const page = await this.request.ask((signal) =>
+        this.source.listPage(filter, { limit: pageSize, offset: 0 }, signal),
+      );
+      if (!page) return;
+      this.found = { secrets: page.secrets, total: page.totalCount ?? page.secrets.length };
       this.onChange();
     } catch (error) {
       // The load that runs beside it has a row that tells what is wrong with the service.

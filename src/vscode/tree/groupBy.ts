@@ -2,12 +2,13 @@ import * as vscode from 'vscode';
 import { commandIds } from '../../ids';
 import type { Grouping } from '../../inventory/grouping';
 import type { ShownSecrets } from '../../inventory/shownSecrets';
+import { displayText } from '../../model/displayText';
 import type { Command } from '../command';
 import type { Session } from '../connections/session';
 import { UserFacingError } from '../errorPresenter';
 import type { GroupingStore } from './groupingStore';
 import { quickPickText } from '../inertText';
-import { pickInOrder } from '../quickInput/pickInOrder';
+import { multiSelect } from '../quickInput/multiSelect';
 import { secretCount } from '../secretCount';
 
 interface GroupingItem extends vscode.QuickPickItem {
@@ -63,15 +64,18 @@ function groupingItems(shown: ShownSecrets, current: Grouping): GroupingItem[] {
 async function chooseKeys(shown: ShownSecrets, current: Grouping): Promise<Grouping | undefined> {
   const counts = new Map(shown.state.index.tagKeys.map(({ key, count }) => [key, count]));
   const chosenBefore = current.by === 'tagKeys' ? current.keys : [];
-  const keys = await pickInOrder({
-    title: vscode.l10n.t('Group Secrets by Several Tag Keys'),
+  const title = vscode.l10n.t('Group Secrets by Several Tag Keys');
+  const keys = await multiSelect({
+    title,
     placeholder: vscode.l10n.t('Tick the keys in the order in which they nest'),
-    options: [...new Set([...counts.keys(), ...chosenBefore])].map((key) => ({
+    rows: [...new Set([...counts.keys(), ...chosenBefore])].map((key) => ({
       value: key,
       label: quickPickText(key),
       description: secretCount(counts.get(key) ?? 0),
     })),
-    chosen: chosenBefore,
+    ticked: chosenBefore,
+    enterWhileSearching: 'tick',
+    titleOf: (ticked) => [title, ticked.map((key) => displayText(key)).join(' › ')].filter(Boolean).join(': '),
   });
-  return keys === undefined || keys.length === 0 ? undefined : { by: 'tagKeys', keys };
+  return typeof keys === 'object' && keys.length > 0 ? { by: 'tagKeys', keys } : undefined;
 }

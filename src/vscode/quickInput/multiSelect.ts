@@ -1,0 +1,164 @@
+import * as vscode from 'vscode';
+import { orderedQuickPick, setFrame, showInput, showLoading, type PromptFrame, type StepOutcome } from './prompt';
+
+export interface ValueRow<Value> extends vscode.QuickPickItem {
+  /** Missing where the row cannot be ticked. */
+  readonly value?: Value;
+}
+
+export interface MultiSelect<Value> extends PromptFrame {
+  readonly placeholder: string;
+  /** Rows among which the editor looks for what is typed; or a function that decides which rows fit a text. */
+  readonly rows: readonly ValueRow<Value>[] | ((text: string) => readonly ValueRow<Value>[]);
+  /** Ticked at the start, in their order. */
+  readonly ticked: readonly Value[];
+  /** What Enter does while a text stands in the box: tick the highlighted row and clear the box, or take it as well. */
+  readonly enterWhileSearching: 'tick' | 'take';
+  /** The title when Enter is pressed and no row is ticked or highlighted. */
+  readonly nothingTicked?: string;
+  /** What is ticked after further rows were; by default they come after those that were kept. */
+  readonly combine?: (kept: readonly Value[], added: readonly Value[]) => readonly Value[];
+  /** The title once rows were ticked. */
+  readonly titleOf?: (ticked: readonly Value[]) => string | undefined;
+  /** A sentence keeps the prompt open and becomes its title. */
+  readonly problemOf?: (ticked: readonly Value[]) => string | undefined;
+  /** Tries the ticked ones out; a sentence is shown and keeps the prompt open. The signal ends when it is dismissed. */
+  readonly tryOut?: (ticked: readonly Value[], signal: AbortSignal) => Promise<string | undefined>;
+  /** Resolves when `rows` has learnt more. Until then the prompt shows that it is busy. It never rejects. */
+  readonly loading?: Promise<unknown>;
+}
+
+/** Lets the person tick rows, and gives their values in the order of ticking, which VS Code itself does not keep. */
+export async function multiSelect<Value>(options: MultiSelect<Value>): Promise<StepOutcome<readonly Value[]>> {
+  return new MultiSelectPrompt(options).ask();
+}
+
+class MultiSelectPrompt<Value> {
+  private readonly input = orderedQuickPick<ValueRow<Value>>();
+  private ticked: readonly Value[];
+  /** A row was ticked while this text stood there: then the text was only to find it. */
+  private queryAtLastTick: string | undefined;
+
+  constructor(private readonly options: MultiSelect<Value>) {
+    this.ticked = options.ticked;
+  }
+
+  async ask(): Promise<StepOutcome<readonly Value[]>> {
+    const { input, options } = this;
+    setFrame(input, options);
+    input.placeholder = options.placeholder;
+    input.matchOnDescription = typeof options.rows !== 'function';
+    input.matchOnDetail = input.matchOnDescription;
+    input.canSelectMany = true;
+    this.draw();
+    if (options.enterWhileSearching === 'tick') input.activeItems = input.items.slice(0, 1);
+    showLoading(input, options.loading, () => this.draw());
+    return showInput<readonly Value[]>(
+      input,
+      {
+        onEnter: (signal) => this.accept(signal),
+        listen: () => [
+          input.onDidChangeValue(() => typeof options.rows === 'function' && this.draw()),
+          input.onDidChangeSelection((selected) => this.onTick(selected)),
+        ],
+      },
+      options.signal,
+    );
+  }
+
+  private draw(): void {
+    const { input, options } = this;
+    const { rows } = options;
+    input.items = typeof rows === 'function' ? rows(input.value).map((row) => ({ ...row, alwaysShow: true })) : rows;
+    this.showTicks();
+    // Where rows are ticked the editor highlights none by itself; Enter takes what is highlighted.
+    const first = this.isSearching() ? input.items.find(({ value }) => value !== undefined) : undefined;
+    if (first) input.activeItems = [first];
+    input.title = options.title;
+  }
+
+  private onTick(selected: readonly ValueRow<Value>[]): void {
+    const { input, options } = this;
+    const offered = new Set(input.items.map(({ value }) => value));
+    const selectedValues = valuesOf(selected);
+    // Ticked rows that the text hides stay ticked.
+    const kept = this.ticked.filter((value) => selectedValues.includes(value) || !offered.has(value));
+    const added = selectedValues.filter((value) => !this.ticked.includes(value));
+    if (added.length === 0 && kept.length === this.ticked.length) return;
+    this.queryAtLastTick = input.value;
+    this.setTicked(kept, added);
+    if (this.tickedRows().length !== selected.length) this.showTicks();
+    input.title = options.titleOf?.(this.ticked) ?? options.title;
+  }
+
+  private setTicked(kept: readonly Value[], added: readonly Value[]): void {
+    this.ticked = this.options.combine?.(kept, added) ?? [...kept, ...added];
+  }
+
+  private tickedRows(): readonly ValueRow<Value>[] {
+    return this.input.items.filter(({ value }) => value !== undefined && this.ticked.includes(value));
+  }
+
+  private showTicks(): void {
+    this.input.selectedItems = this.tickedRows();
+  }
+
+  /** What Enter gives: the ticked values; and the highlighted one, if it was typed for or nothing is ticked. */
+  private accept(signal: AbortSignal): readonly Value[] | undefined | Promise<readonly Value[] | undefined> {
+    const { input, options } = this;
+    const isSearching = this.isSearching();
+    const onlyTicks = isSearching && options.enterWhileSearching === 'tick';
+    const wasFound = isSearching && input.value === this.queryAtLastTick;
+    if (onlyTicks || (isSearching ? !wasFound : this.ticked.length === 0)) {
+      const highlighted = this.highlighted();
+      if (highlighted === undefined) {
+        input.title = (isSearching ? undefined : options.nothingTicked) ?? options.title;
+        return undefined;
+      }
+      if (!this.ticked.includes(highlighted)) this.setTicked(this.ticked, [highlighted]);
+    }
+    if (onlyTicks) {
+      this.showTicks();
+      input.value = '';
+      return undefined;
+    }
+    const problem = options.problemOf?.(this.ticked);
+    if (problem === undefined) return options.tryOut ? this.tryOut(options.tryOut, signal) : this.ticked;
+    this.draw();
+    input.title = problem;
+    return undefined;
+  }
+
+  private async tryOut(
+    tryOut: NonNullable<MultiSelect<Value>['tryOut']>,
+    signal: AbortSignal,
+  ): Promise<readonly Value[] | undefined> {
+    const { ticked } = this;
+    const problem = await tryOut(ticked, signal);
+    if (problem === undefined || signal.aborted) return ticked;
+    void vscode.window.showErrorMessage(problem); // Not awaited: the prompt stays open beside it.
+    return undefined;
+  }
+
+  /** The value of the highlighted row. The editor's word on it comes a moment late, and may be about rows of before. */
+  private highlighted(): Value | undefined {
+    const { activeItems, items, value: text } = this.input;
+    const isSearching = this.isSearching();
+    const fitting = typeof this.options.rows === 'function' ? items : rowsWith(text, items);
+    const first = isSearching ? fitting.find(({ value }) => value !== undefined) : undefined;
+    return (activeItems.find((row) => fitting.includes(row)) ?? first)?.value;
+  }
+
+  private isSearching(): boolean {
+    return this.input.value.trim() !== '';
+  }
+}
+
+function valuesOf<Value>(rows: readonly ValueRow<Value>[]): readonly Value[] {
+  return rows.map(({ value }) => value).filter((value) => value !== undefined);
+}
+
+function rowsWith<T extends vscode.QuickPickItem>(text: string, items: readonly T[]): readonly T[] {
+  const wanted = text.trim().toLowerCase();
+  return items.filter(({ label, description = '' }) => `${label}\n${description}`.toLowerCase().includes(wanted));
+}
