@@ -84,10 +84,12 @@ class MultiSelectPrompt<Value> {
     // Ticked rows that the text hides stay ticked.
     const kept = this.ticked.filter((value) => selectedValues.includes(value) || !offered.has(value));
     const added = selectedValues.filter((value) => !this.ticked.includes(value));
-    if (added.length === 0 && kept.length === this.ticked.length) return;
-    this.queryAtLastTick = input.value;
-    this.setTicked(kept, added);
-    if (this.tickedRows().length !== selected.length) this.showTicks();
+    // The editor also tells of ticks that were set here.
+    if (added.length > 0 || kept.length < this.ticked.length) {
+      this.queryAtLastTick = input.value;
+      this.setTicked(kept, added);
+      if (this.tickedRows().length !== selected.length) this.showTicks();
+    }
     input.title = options.titleOf?.(this.ticked) ?? options.title;
   }
 
