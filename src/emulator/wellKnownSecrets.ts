@@ -1,4 +1,4 @@
-import type { SecretSpec } from './storedSecret';
+import type { SecretSpec } from './secretSpec';
 
 type WellKnownSecret = SecretSpec & { readonly id: string };
 

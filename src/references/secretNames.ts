@@ -1,36 +1,32 @@
 import type { TextSpan } from './secretIds';
-import { jsonNameSlots, yamlNameSlots } from './secretProviderClassNames';
-import { terraformNameSlots } from './terraformNames';
+import { secretProviderClassNames } from './secretProviderClassNames';
+import { terraformNames } from './terraformNames';
 
-/** The syntaxes in which a name of a secret can be told from any other word. */
-export type ReferenceLanguage = 'terraform' | 'yaml' | 'json';
+/** How a document is written. */
+export type DocumentSyntax = 'hcl' | 'yaml' | 'json';
 
-/** Where the name of a secret stands or is to be written. The text may be empty; start and end exclude the quotes. */
-export interface NameSlot extends TextSpan {
-  readonly quoted: boolean;
-}
+/** What names secrets in a document, such that a name can be told from any other word. A file and a line for each. */
+const languages = {
+  hcl: [terraformNames],
+  yaml: [(text: string) => secretProviderClassNames(text, 'yaml')],
+  json: [(text: string) => secretProviderClassNames(text, 'json')],
+} satisfies Record<DocumentSyntax, readonly ((text: string) => readonly TextSpan[])[]>;
 
 /**
- * In document order. A slot whose closing quote is missing ends with its line. Names that are made up of other values,
- * and those written with escapes, are no slots.
+ * Where names of secrets stand or are to be written, in document order. The text of such a place may be empty; start and
+ * end exclude the quotes. One whose closing quote is missing ends with its line. Names that are made up of other values,
+ * and those written with escapes, are passed over.
  */
-export function nameSlotsIn(text: string, language: ReferenceLanguage): readonly NameSlot[] {
-  switch (language) {
-    case 'terraform':
-      return terraformNameSlots(text);
-    case 'yaml':
-      return yamlNameSlots(text);
-    case 'json':
-      return jsonNameSlots(text);
-  }
+export function namesIn(text: string, syntax: DocumentSyntax): readonly TextSpan[] {
+  return languages[syntax].flatMap((namesOf) => namesOf(text)).sort((one, other) => one.start - other.start);
 }
 
-const languagesById: ReadonlyMap<string, ReferenceLanguage> = new Map([
-  ['terraform', 'terraform'],
-  ['terraform-vars', 'terraform'],
-  ['opentofu', 'terraform'],
-  ['opentofu-vars', 'terraform'],
-  ['hcl', 'terraform'],
+const syntaxByLanguageId: ReadonlyMap<string, DocumentSyntax> = new Map([
+  ['terraform', 'hcl'],
+  ['terraform-vars', 'hcl'],
+  ['opentofu', 'hcl'],
+  ['opentofu-vars', 'hcl'],
+  ['hcl', 'hcl'],
   ['yaml', 'yaml'],
   ['helm', 'yaml'],
   ['json', 'json'],
@@ -38,18 +34,18 @@ const languagesById: ReadonlyMap<string, ReferenceLanguage> = new Map([
   ['json5', 'json'],
 ]);
 
-const languagesByExtension: ReadonlyMap<string, ReferenceLanguage> = new Map([
-  ['tf', 'terraform'],
-  ['tofu', 'terraform'],
+const syntaxByExtension: ReadonlyMap<string, DocumentSyntax> = new Map([
+  ['tf', 'hcl'],
+  ['tofu', 'hcl'],
   ['yaml', 'yaml'],
   ['yml', 'yaml'],
   ['json', 'json'],
 ]);
 
 /** Where names of secrets are looked for: the languages of VS Code, and the endings of files of any other language. */
-export const referenceDocuments = {
-  languageIds: [...languagesById.keys()],
-  extensions: [...languagesByExtension.keys()],
+export const documentsWithNames = {
+  languageIds: [...syntaxByLanguageId.keys()],
+  extensions: [...syntaxByExtension.keys()],
 } as const;
 
 /**
@@ -59,7 +55,7 @@ export const referenceDocuments = {
  * @param languageId of VS Code
  * @param fileName with or without folders
  */
-export function referenceLanguage(languageId: string, fileName: string): ReferenceLanguage | undefined {
+export function documentSyntax(languageId: string, fileName: string): DocumentSyntax | undefined {
   const [, extension = ''] = /\.([^./\\]+)$/u.exec(fileName) ?? [];
-  return languagesById.get(languageId) ?? languagesByExtension.get(extension.toLowerCase());
+  return syntaxByLanguageId.get(languageId) ?? syntaxByExtension.get(extension.toLowerCase());
 }

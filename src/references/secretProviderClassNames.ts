@@ -1,97 +1,83 @@
-import { contentOfQuoted, scanFlow } from './flowText';
-import { ManifestTree } from './manifestTree';
-import { stretchOf } from './mappedText';
-import type { NameSlot } from './secretNames';
-import { isIdle, literalScalar, type YamlLine, yamlLineAt } from './yamlLine';
+import type { TextSpan } from './secretIds';
+import { isScalar, readJson, readYaml, type YamlCollection, type YamlNode } from './yaml';
+import { type NestedText, nestedText } from './yamlScalar';
 
 const kind = 'SecretProviderClass';
 
-/** Names of secrets in the manifests of a JSON document. Takes time linear in the text. */
-export function jsonNameSlots(text: string): readonly NameSlot[] {
-  if (!text.includes(kind)) return [];
-  const tree = new ManifestTree(text);
-  for (let at = 0; at < text.length;) at = scanFlow(text, at, tree);
-  return tree.finish();
-}
-
-/** Names of secrets in the manifests of a YAML document, or of several in one text. Takes time linear in the text. */
-export function yamlNameSlots(text: string): readonly NameSlot[] {
-  return text.includes(kind) ? new YamlManifests(text).read() : [];
-}
-
 /**
- * Reads YAML line by line, as far as it takes to know under which keys a value stands. What it does not understand, such
- * as lines of a template, it passes over.
+ * Names of secrets in Kubernetes manifests: of each SecretProviderClass, wherever it stands, the `objectName` of its
+ * `objects`. That is a text which is itself a list, of YAML or JSON, of `{ objectName, objectVersion, objectType }`
+ * (support.huaweicloud.com, CCE user guide, «CCE Secrets Manager for DEW»).
+ *
+ * Of the objects those of type `csms` count. While the type is not written yet, `provider: cce` tells as much: that
+ * add-on (CCE Secrets Manager for DEW) takes no other type.
+ *
+ * @returns the names in the order of the text
  */
-class YamlManifests {
-  readonly #tree: ManifestTree;
-
-  constructor(private readonly text: string) {
-    this.#tree = new ManifestTree(text);
-  }
-
-  read(): readonly NameSlot[] {
-    for (let at = 0; at < this.text.length;) at = this.#readLine(at);
-    return this.#tree.finish();
-  }
-
-  /** @returns where to go on */
-  #readLine(start: number): number {
-    const line = yamlLineAt(this.text, start);
-    if (isIdle(this.text, line)) return line.next;
-    if (isDocumentMark(this.text, start)) {
-      this.#tree.closeFrom(0);
-      return line.next;
-    }
-    const [firstDash] = line.dashes;
-    if (firstDash !== undefined) this.#tree.closeFrom(firstDash + 1);
-    if (line.key === undefined || this.text[line.content] === '{' || this.text[line.content] === '[') {
-      return this.#tree.isEmpty ? this.#readFlow(line, line.content) : line.next;
-    }
-    this.#tree.keyAt(line.column, line.key);
-    return this.#readValue(line, line.key);
-  }
-
-  #readValue(line: YamlLine, key: string): number {
-    const first = line.value < line.end ? this.text[line.value] : undefined;
-    if (first === '|' || first === '>') return this.#readBlockScalar(line);
-    if ((first === '"' || first === "'") && this.#tree.awaitsObjects) return this.#readQuoted(line, first);
-    if (first === '{' && (key === 'spec' || key === 'parameters')) return this.#readFlow(line, line.value);
-    const scalar = literalScalar(this.text, line.value, line.end);
-    if (scalar !== undefined) this.#tree.value(scalar);
-    return line.next;
-  }
-
-  /** Of what stands in brackets, documents that are JSON and the way to `objects` matter. */
-  #readFlow(line: YamlLine, start: number): number {
-    const bracket = this.text[start];
-    if ((bracket !== '{' && bracket !== '[') || this.text.startsWith('{{', start)) return line.next;
-    return Math.max(line.next, scanFlow(this.text, start, this.#tree));
-  }
-
-  /** All lines that stand further right than the key; lines of a template may stand anywhere. */
-  #readBlockScalar({ column, next }: YamlLine): number {
-    let end = next;
-    while (end < this.text.length) {
-      const line = yamlLineAt(this.text, end);
-      const indentation = line.dashes[0] ?? line.column;
-      const isWithin = line.content === line.end || indentation > column || this.text.startsWith('{{', line.content);
-      if (!isWithin) break;
-      end = line.next;
-    }
-    if (this.#tree.awaitsObjects) this.#tree.objects(stretchOf(this.text, next, end));
-    return end;
-  }
-
-  /** A quoted string can go over lines. When nothing closes it, it ends with its line. */
-  #readQuoted(line: YamlLine, quote: '"' | "'"): number {
-    const whole = contentOfQuoted(this.text, line.value, quote, { lastsOverLines: true });
-    const content = whole.isClosed ? whole : contentOfQuoted(this.text, line.value, quote);
-    this.#tree.value({ start: content.start, end: content.end, quote });
-    return Math.max(line.next, content.end);
-  }
+export function secretProviderClassNames(text: string, syntax: 'yaml' | 'json'): readonly TextSpan[] {
+  if (!text.includes(kind)) return [];
+  return collectionsIn(syntax === 'json' ? readJson(text) : readYaml(text))
+    .filter((manifest) => literalAt(text, manifest, 'kind') === kind)
+    .flatMap((manifest) => namesIn(text, manifest))
+    .sort((one, other) => one.start - other.start);
 }
 
-function isDocumentMark(text: string, start: number): boolean {
-  return /^(?:---|\.\.\.)(?:\s|$)/u.test(text.slice(start, start + 4));
+function namesIn(text: string, manifest: YamlCollection): readonly TextSpan[] {
+  const defaultType = literalAt(text, manifest, 'spec', 'provider') === 'cce' ? 'csms' : undefined;
+  return valuesAt(manifest, 'spec', 'parameters', 'objects').flatMap((objects) => {
+    const list = isScalar(objects) ? nestedText(text, objects) : undefined;
+    if (!list) return [];
+    return listedObjects(list.text)
+      .filter((object) => (literalAt(list.text, object, 'objectType') ?? defaultType) === 'csms')
+      .flatMap((object) => nameOf(text, list, object) ?? []);
+  });
+}
+
+/** The items of each list in a text; an object that stands in no list counts as well. */
+function listedObjects(text: string): readonly YamlCollection[] {
+  const lists = collections(readYaml(text));
+  const items = lists.flatMap(({ entries }) => entries.filter(({ key }) => key === undefined));
+  return [...lists, ...collections(items.map(({ value }) => value))];
+}
+
+/** Nothing for a name that is written with escapes or by a template. */
+function nameOf(
+  document: string,
+  { text, offsetInDocument }: NestedText,
+  object: YamlCollection,
+): TextSpan | undefined {
+  const value = object.entries.findLast(({ key }) => key === 'objectName')?.value;
+  if (!value || !isScalar(value) || value.style === 'block') return undefined;
+  const name = text.slice(value.start, value.end);
+  const start = offsetInDocument(value.start);
+  const end = start + name.length;
+  const isWrittenAsIs = document.slice(start, end) === name && !/[\\{}\n]|''/u.test(name);
+  return isWrittenAsIs ? { text: name, start, end } : undefined;
+}
+
+/** Every collection in the documents. */
+function collectionsIn(documents: readonly YamlNode[]): readonly YamlCollection[] {
+  const found = collections(documents);
+  for (const { entries } of found) found.push(...collections(entries.map(({ value }) => value)));
+  return found;
+}
+
+function collections(nodes: readonly (YamlNode | undefined)[]): YamlCollection[] {
+  return nodes.filter((node): node is YamlCollection => node !== undefined && !isScalar(node));
+}
+
+/** All values at a path of keys: while somebody is typing, a key may come twice. */
+function valuesAt(node: YamlNode, ...path: readonly string[]): readonly YamlNode[] {
+  const [first, ...rest] = path;
+  if (first === undefined) return [node];
+  const entries = isScalar(node) ? [] : node.entries.filter(({ key }) => key === first);
+  return entries.flatMap(({ value }) => (value ? valuesAt(value, ...rest) : []));
+}
+
+/** The scalar at a path as written, unless a template makes it. */
+function literalAt(text: string, node: YamlNode, ...path: readonly string[]): string | undefined {
+  const written = valuesAt(node, ...path)
+    .filter((value) => isScalar(value))
+    .map(({ start, end }) => text.slice(start, end));
+  return written.findLast((literal) => !literal.includes('{{'));
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { referenceDocuments } from '../../references/secretNames';
+import { documentsWithNames } from '../../references/secretNames';
 import { displayText } from '../../model/displayText';
 import type { Secret } from '../../model/secret';
 import { secretCard } from '../hover/secretCard';
@@ -31,8 +31,8 @@ class SecretNameItem extends vscode.CompletionItem {
 }
 
 const documents: vscode.DocumentSelector = [
-  ...referenceDocuments.languageIds,
-  { pattern: `**/*.{${referenceDocuments.extensions.join(',')}}` },
+  ...documentsWithNames.languageIds,
+  { pattern: `**/*.{${documentsWithNames.extensions.join(',')}}` },
 ];
 
 export function registerNameCompletion(references: DocumentReferences, secrets: KnownSecrets): vscode.Disposable {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { idAt, type TextSpan } from '../../references/secretIds';
-import { nameSlotsIn, referenceLanguage, type NameSlot } from '../../references/secretNames';
+import { documentSyntax, namesIn } from '../../references/secretNames';
 
 /** Names are looked for in documents up to this many characters, since their context is the whole text. IDs in all. */
 const maxLengthForNames = 1_000_000;
@@ -14,8 +14,8 @@ export interface PossibleReference {
 
 interface ReadSlots {
   readonly version: number;
-  readonly language: string;
-  readonly slots: readonly NameSlot[];
+  readonly syntax: string;
+  readonly slots: readonly TextSpan[];
 }
 
 /** Where documents may refer to secrets: by ID anywhere, by name where the language says so. */
@@ -32,7 +32,7 @@ export class DocumentReferences {
   }
 
   /** The place for a name around a position, empty ones included. */
-  slotAt(document: vscode.TextDocument, position: vscode.Position): NameSlot | undefined {
+  slotAt(document: vscode.TextDocument, position: vscode.Position): TextSpan | undefined {
     const slots = this.slotsIn(document);
     if (slots.length === 0) return undefined;
     const offset = document.offsetAt(position);
@@ -40,13 +40,13 @@ export class DocumentReferences {
   }
 
   /** All places for names, in the order of the text. */
-  slotsIn(document: vscode.TextDocument): readonly NameSlot[] {
-    const language = referenceLanguage(document.languageId, document.fileName);
-    if (language === undefined) return [];
+  slotsIn(document: vscode.TextDocument): readonly TextSpan[] {
+    const syntax = documentSyntax(document.languageId, document.fileName);
+    if (syntax === undefined) return [];
     const known = this.#slots.get(document);
-    if (known?.version === document.version && known.language === language) return known.slots;
-    const slots = lengthOf(document) > maxLengthForNames ? [] : nameSlotsIn(document.getText(), language);
-    this.#slots.set(document, { version: document.version, language, slots });
+    if (known?.version === document.version && known.syntax === syntax) return known.slots;
+    const slots = lengthOf(document) > maxLengthForNames ? [] : namesIn(document.getText(), syntax);
+    this.#slots.set(document, { version: document.version, syntax, slots });
     return slots;
   }
 }

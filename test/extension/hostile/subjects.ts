@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { Inventory } from '../../../src/inventory/inventory';
-import type { ProjectTagKey } from '../../../src/query/tagKeys';
+import type { KnownTagKey } from '../../../src/inventory/knownTags';
 import type { Secret } from '../../../src/model/secret';
 import type { SecretFilter } from '../../../src/model/secretFilter';
 import { ServiceError } from '../../../src/model/serviceError';
@@ -57,7 +57,7 @@ export function errorOf({ text }: Attack): ServiceError {
   });
 }
 
-export function keysOf({ text }: Attack): readonly ProjectTagKey[] {
+export function keysOf({ text }: Attack): readonly KnownTagKey[] {
   return [{ key: text, count: 1, values: [{ value: text, count: 1 }] }];
 }
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { knownTagKeys } from '../../../src/inventory/knownTags';
-import { matching } from '../../../src/query/tagKeys';
+import { knownTagKeys, matching } from '../../../src/inventory/knownTags';
 import { page, FakeSource, secret, tags } from '../../support/builders';
 import { newInventory } from './inventoryUnderTest';
 

@@ -147,6 +147,21 @@ describe('IDs in a text', () => {
     assert.ok(seen > cases(300), `the texts held only ${seen} IDs`);
   });
 
+  it('looks at no more than the surroundings of an offset', () => {
+    const filler = '0'.repeat(100_000);
+    const text = `${filler} ${id} ${filler}`;
+    let seen = 0;
+    const counted = {
+      length: text.length,
+      slice: (start: number, end: number) => text.slice(start, end),
+      charAt: (at: number) => ((seen += 1), text.charAt(at)),
+      charCodeAt: (at: number) => ((seen += 1), text.charCodeAt(at)),
+    } as unknown as string;
+    assert.equal(idAt(counted, filler.length + 10)?.text, id);
+    for (const offset of [0, 50_000, text.length]) assert.equal(idAt(counted, offset), undefined);
+    assert.ok(seen < 1000, `${seen} characters were looked at`);
+  });
+
   it('finds the same at an offset as in the whole text', () => {
     fc.assert(
       fc.property(texts, (text) => {

@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { nameSlotsIn, referenceLanguage, type ReferenceLanguage } from '../../../src/references/secretNames';
+import { namesIn, documentSyntax, type DocumentSyntax } from '../../../src/references/secretNames';
 import { anyCharacter } from '../../support/anyCharacter';
 import { cases } from '../../support/cases';
 import { assertSpansIn, fixture, fixtureNames } from './markedText';
 
-const languages: readonly ReferenceLanguage[] = ['terraform', 'yaml', 'json'];
+const languages: readonly DocumentSyntax[] = ['hcl', 'yaml', 'json'];
 
 describe('the language of a document', () => {
   for (const [id, file, expected] of [
-    ['terraform', 'a.txt', 'terraform'],
-    ['terraform-vars', 'a.tfvars', 'terraform'],
-    ['opentofu', 'Untitled-1', 'terraform'],
-    ['hcl', 'a.hcl', 'terraform'],
-    ['plaintext', '/projects/a.b/main.tf', 'terraform'],
-    ['plaintext', 'C:\\projects\\MAIN.TOFU', 'terraform'],
+    ['terraform', 'a.txt', 'hcl'],
+    ['terraform-vars', 'a.tfvars', 'hcl'],
+    ['opentofu', 'Untitled-1', 'hcl'],
+    ['hcl', 'a.hcl', 'hcl'],
+    ['plaintext', '/projects/a.b/main.tf', 'hcl'],
+    ['plaintext', 'C:\\projects\\MAIN.TOFU', 'hcl'],
     ['yaml', 'Untitled-1', 'yaml'],
     ['helm', 'templates/spc.yaml', 'yaml'],
     ['dockercompose', 'compose.yml', 'yaml'],
@@ -30,7 +30,7 @@ describe('the language of a document', () => {
     ['plaintext', '', undefined],
   ] as const) {
     it(`is ${expected} for ${id} and ${JSON.stringify(file)}`, () => {
-      assert.equal(referenceLanguage(id, file), expected);
+      assert.equal(documentSyntax(id, file), expected);
     });
   }
 });
@@ -74,7 +74,7 @@ describe('slots of names', () => {
   );
   const pieces = fc.oneof(splices, scraps, fc.string({ unit: anyCharacter, maxLength: 6 }));
   const wellFormed = {
-    terraform: ['resource "huaweicloud_csms_secret" "a" {\n', '  name = "db"\n'],
+    hcl: ['resource "huaweicloud_csms_secret" "a" {\n', '  name = "db"\n'],
     yaml: [
       'kind: SecretProviderClass\nspec:\n  provider: cce\n  parameters:\n    objects: |\n',
       '      - objectName: db\n        objectType: "csms"\n',
@@ -97,7 +97,7 @@ describe('slots of names', () => {
     let seen = 0;
     fc.assert(
       fc.property(texts, ({ language, text }) => {
-        const slots = nameSlotsIn(text, language);
+        const slots = namesIn(text, language);
         assertSpansIn(text, slots);
         for (const [at, { text: name, start }] of slots.entries()) {
           assert.ok(!name.includes('\n') && !name.includes('\\'), name);
@@ -112,12 +112,12 @@ describe('slots of names', () => {
 
   it('are found while every fixture is typed', () => {
     for (const name of fixtureNames) {
-      const language = referenceLanguage('plaintext', name);
+      const language = documentSyntax('plaintext', name);
       if (language === undefined) continue;
       const text = fixture(name);
       for (let length = 0; length <= text.length; length++) {
         const typed = text.slice(0, length);
-        assertSpansIn(typed, nameSlotsIn(typed, language));
+        assertSpansIn(typed, namesIn(typed, language));
       }
     }
   });

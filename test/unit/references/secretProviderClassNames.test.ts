@@ -1,23 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { jsonNameSlots, yamlNameSlots } from '../../../src/references/secretProviderClassNames';
+import { namesIn } from '../../../src/references/secretNames';
 import { assertSpansIn, fixture, unmarked } from './markedText';
 
-/** Checks the slots' places. A slot is quoted when a quote stands before it. */
-function assertSlots(slotsOf: typeof yamlNameSlots, marked: string): void {
+function assertNames(marked: string, syntax: 'yaml' | 'json'): void {
   const { text, spans } = unmarked(marked);
-  assert.deepEqual(
-    slotsOf(text),
-    spans.map((span) => ({ ...span, quoted: /["']/.test(text.charAt(span.start - 1)) })),
-  );
+  assert.deepEqual(namesIn(text, syntax), spans);
 }
 
 function yaml(marked: string): void {
-  assertSlots(yamlNameSlots, marked);
+  assertNames(marked, 'yaml');
 }
 
 function json(marked: string): void {
-  assertSlots(jsonNameSlots, marked);
+  assertNames(marked, 'json');
 }
 
 /** A class with lines under `parameters`. */
@@ -37,10 +33,10 @@ function jsonManifest(objects: string): string {
 }
 
 describe('names of secrets in a SecretProviderClass', () => {
-  for (const [name, slotsOf, expected] of [
+  for (const [name, syntax, expected] of [
     [
       'payments-spc.yaml',
-      yamlNameSlots,
+      'yaml',
       [
         'payments-prod-db-password',
         'web-staging-cdn-token',
@@ -50,22 +46,22 @@ describe('names of secrets in a SecretProviderClass', () => {
         'data-dev-kafka-sasl-password',
       ],
     ],
-    ['chart-spc.yaml', yamlNameSlots, ['payments-prod-db-password', 'web-staging-cdn-token']],
+    ['chart-spc.yaml', 'yaml', ['payments-prod-db-password', 'web-staging-cdn-token']],
     [
       'payments-spc.json',
-      jsonNameSlots,
+      'json',
       ['payments-prod-db-password', 'web-staging-cdn-token', 'iot-prod-mqtt-client-key', 'ops-shared-smtp-password'],
     ],
     [
       'payments-spc.json',
-      yamlNameSlots,
+      'yaml',
       ['payments-prod-db-password', 'web-staging-cdn-token', 'iot-prod-mqtt-client-key', 'ops-shared-smtp-password'],
     ],
   ] as const) {
-    it(`finds the names of ${name} as ${slotsOf === yamlNameSlots ? 'YAML' : 'JSON'} and no other words`, () => {
+    it(`finds the names of ${name} as ${syntax.toUpperCase()} and no other words`, () => {
       const text = fixture(name);
       for (const variant of [text, text.replaceAll('\n', '\r\n')]) {
-        const slots = slotsOf(variant);
+        const slots = namesIn(variant, syntax);
         assertSpansIn(variant, slots);
         assert.deepEqual(
           slots.map(({ text: found }) => found),
@@ -173,6 +169,80 @@ describe('names of secrets in a SecretProviderClass', () => {
       yaml(withObjects('- objectName:', '  objectType: csms'));
       yaml(withObjects('- objectName: "«pay»', '  objectType: csms', '- objectName: "«db»"', '  objectType: csms'));
       yaml(withParameters('objects: "[{').concat('---\n', withObjects('- objectName: «db»')));
+    });
+  });
+
+  describe('in YAML with other lines around', () => {
+    const object = ['- objectName: «db»', '  objectType: csms'];
+
+    for (const line of [
+      ...[
+        '',
+        '# a: "',
+        'a',
+        'a: b',
+        ' \ta :\t b ',
+        'a:',
+        'a:b: c',
+        ': b',
+        '"a: x": b',
+        `'a''b' : "c`,
+        'a: "b',
+        '"a: b',
+        '"',
+      ],
+      ...[
+        '- a: b',
+        ' - - a: b',
+        '-',
+        '- -',
+        '- "',
+        '- |',
+        'a: |',
+        'a: >-',
+        '  {{ x }}: b',
+        '{{- if x }}',
+        'a: {{ x }}',
+        '- {{ x }}',
+      ],
+      ...[
+        'a: [',
+        'a: {',
+        'a: ["',
+        `a: ['b`,
+        'a: [b: {c',
+        'a: [{b: [c',
+        'a: [# ]',
+        'a: [/*',
+        'a: [//',
+        'a: [b]c',
+        'a: {b: c} d',
+        'a: ]',
+      ],
+      ...['a: &b c', 'a: *b', 'a: !b c', 'a: &b [', 'a: %', 'a: `', '--- a: b'],
+    ]) {
+      it(`finds a name after ${JSON.stringify(line)}`, () => {
+        yaml(`${line}\n${withObjects(...object)}`);
+        yaml(`a: b\nlabels:\n  ${line}\n${withObjects(...object)}`.replaceAll('\n', '\r\n'));
+        yaml(withObjects(...object).replace('spec:', `metadata:\n  labels:\n    ${line}\nspec:`));
+      });
+    }
+
+    it('finds names in an object whose bracket is open or stands below its key', () => {
+      yaml(
+        `kind: SecretProviderClass\nspec: {\n  parameters: {\n    objects: '[{objectName: «db», objectType: csms}]'`,
+      );
+      yaml(withParameters(`objects: '[`, `{objectName: «db», objectType: csms}`.padStart(40), `]'`));
+      yaml(
+        `items:\n- {kind: SecretProviderClass, spec: {parameters: {objects: '[{objectName: «db», objectType: csms}]'\n}}}`,
+      );
+    });
+
+    it('finds the same name whether a list of the manifest is indented or not', () => {
+      for (const indentation of ['', '  ']) {
+        yaml(`a:\n${indentation}- b: c\n${indentation}- d\n${withObjects(...object)}`);
+        yaml(`spec:\n${indentation}- a: b\n${withObjects(...object)}`);
+      }
     });
   });
 

@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { terraformNameSlots } from '../../../src/references/terraformNames';
+import { namesIn } from '../../../src/references/secretNames';
 import { assertSpansIn, fixture, unmarked } from './markedText';
 
-function assertSlots(marked: string): void {
+function assertNames(marked: string): void {
   const { text, spans } = unmarked(marked);
-  assert.deepEqual(
-    terraformNameSlots(text),
-    spans.map((span) => ({ ...span, quoted: true })),
-  );
+  assert.deepEqual(namesIn(text, 'hcl'), spans);
 }
 
 function block(...lines: readonly string[]): string {
@@ -18,7 +15,7 @@ function block(...lines: readonly string[]): string {
 describe('names of secrets in Terraform', () => {
   it('finds the names of the fixture and no other words', () => {
     const text = fixture('payments.tf');
-    const slots = terraformNameSlots(text);
+    const slots = namesIn(text, 'hcl');
     assertSpansIn(text, slots);
     assert.deepEqual(
       slots.map(({ text: name }) => name),
@@ -45,13 +42,13 @@ describe('names of secrets in Terraform', () => {
   ] as const) {
     it(`takes ${argument} of ${kind} ${type}`, () => {
       const other = argument === 'name' ? 'secret_name' : 'name';
-      assertSlots(`${kind} "${type}" "x" {\n  ${argument} = "«db»"\n  ${other} = "no"\n}`);
+      assertNames(`${kind} "${type}" "x" {\n  ${argument} = "«db»"\n  ${other} = "no"\n}`);
     });
   }
 
   it('takes no arguments of other blocks', () => {
-    assertSlots('resource "huaweicloud_csms_event" "x" {\n  name = "no"\n}');
-    assertSlots('# huaweicloud_csms_secret\nvariable "x" {\n  name = "no"\n}\nname = "no"');
+    assertNames('resource "huaweicloud_csms_event" "x" {\n  name = "no"\n}');
+    assertNames('# huaweicloud_csms_secret\nvariable "x" {\n  name = "no"\n}\nname = "no"');
   });
 
   it('takes no arguments of nested blocks, objects, lists and calls', () => {
@@ -59,77 +56,77 @@ describe('names of secrets in Terraform', () => {
       text.replace(/[\]})]+$/, ''),
       /[\]})]+$/.exec(text)![0],
     ])) {
-      assertSlots(block(`  inner ${open}`, '    name = "no"', `  ${close}`, '  name = "«db»"'));
+      assertNames(block(`  inner ${open}`, '    name = "no"', `  ${close}`, '  name = "«db»"'));
     }
   });
 
   it('passes over comments, heredocs and what stands in strings', () => {
-    assertSlots(block('# name = "no"', '// name = "no"', '/*', 'name = "no"', '*/', 'name = "«db»"'));
-    assertSlots(block('a = <<EOT', 'name = "no"', '}', 'EOT', 'b = <<-X', '  "{', '  X', 'name = "«db»"'));
-    assertSlots(block('a = "\\" {"', 'b = "$${ { %%{ {"', 'c = "${f("}", { x = "{" })} {"', 'name = "«db»"'));
-    assertSlots(block('a = "${f({', '  name = "no"', '})}"', 'name = "«db»"'));
+    assertNames(block('# name = "no"', '// name = "no"', '/*', 'name = "no"', '*/', 'name = "«db»"'));
+    assertNames(block('a = <<EOT', 'name = "no"', '}', 'EOT', 'b = <<-X', '  "{', '  X', 'name = "«db»"'));
+    assertNames(block('a = "\\" {"', 'b = "$${ { %%{ {"', 'c = "${f("}", { x = "{" })} {"', 'name = "«db»"'));
+    assertNames(block('a = "${f({', '  name = "no"', '})}"', 'name = "«db»"'));
   });
 
   it('passes over quotes and brackets in comments, and over what only looks like a heredoc or a template', () => {
-    assertSlots(block('# don\'t " {', '// " {', '/* " { // */', 'name = "«db»"'));
-    assertSlots(block('a = 1 # " {', 'b = 2 // }', 'c = 3 /* } */', 'name = "«db»"'));
-    assertSlots(block('count = 1 < 2 ? 1 : 2', 'd = a << b', 'name = "«db»"'));
-    assertSlots(block('a = "50% {"', 'b = "$ {"', 'c = "$$ {"', 'd = "$x{ %y{"', 'name = "«db»"'));
-    assertSlots(block('a = "${ { b = { c = "}" } } } {"', 'b = "%{ if x == "}" }{%{ endif }"', 'name = "«db»"'));
-    assertSlots(block('a = <<EOT', '  EOT x', '"{', 'EOT', 'name = "«db»"', 'b = <<EOT'));
+    assertNames(block('# don\'t " {', '// " {', '/* " { // */', 'name = "«db»"'));
+    assertNames(block('a = 1 # " {', 'b = 2 // }', 'c = 3 /* } */', 'name = "«db»"'));
+    assertNames(block('count = 1 < 2 ? 1 : 2', 'd = a << b', 'name = "«db»"'));
+    assertNames(block('a = "50% {"', 'b = "$ {"', 'c = "$$ {"', 'd = "$x{ %y{"', 'name = "«db»"'));
+    assertNames(block('a = "${ { b = { c = "}" } } } {"', 'b = "%{ if x == "}" }{%{ endif }"', 'name = "«db»"'));
+    assertNames(block('a = <<EOT', '  EOT x', '"{', 'EOT', 'name = "«db»"', 'b = <<EOT'));
   });
 
   it('takes a name at the begin of a statement alone', () => {
-    assertSlots(block('x name = "no"', '"x" name = "no"', '} name = "no"'));
-    assertSlots(block('x.name = "no"', 'not_name = "no"', '\tname\t= "«db»"'));
+    assertNames(block('x name = "no"', '"x" name = "no"', '} name = "no"'));
+    assertNames(block('x.name = "no"', 'not_name = "no"', '\tname\t= "«db»"'));
   });
 
   it('ends with its block, and begins anew inside of another', () => {
-    assertSlots(`${block('name = "«db»"')}locals {\n  name = "no"\n}\nname = "no"`);
-    assertSlots('check "c" { data "huaweicloud_csms_secrets" "a" { name = "«db»" } }');
-    assertSlots(`resource "other" "a" {\n  name = "no"\n}\n${block('name = "«db»"')}`);
+    assertNames(`${block('name = "«db»"')}locals {\n  name = "no"\n}\nname = "no"`);
+    assertNames('check "c" { data "huaweicloud_csms_secrets" "a" { name = "«db»" } }');
+    assertNames(`resource "other" "a" {\n  name = "no"\n}\n${block('name = "«db»"')}`);
   });
 
   it('takes no strings that are not the whole value or not literal', () => {
     for (const value of ['"${var.a}-x"', '"%{ if a }x%{ endif }"', '"a\\"b"', '"$${a}"', 'var.a', '["a"]', 'f("a")']) {
-      assertSlots(block(`name = ${value}`, 'description = "x"'));
+      assertNames(block(`name = ${value}`, 'description = "x"'));
     }
     for (const value of ['"a" == "b" ? "c" : "d"', 'a ? "b" : "c"', '("a")', '= "a"']) {
-      assertSlots(block(`name = ${value}`));
+      assertNames(block(`name = ${value}`));
     }
   });
 
   it('takes a value with a comment behind it, and a block on one line', () => {
-    assertSlots(block('name="«db»"# x', 'name\t=\t"«db»" // x', 'name = "«db»" /* x */'));
-    assertSlots('data "huaweicloud_csms_secret_version" "a" { secret_name = "«db»" }');
+    assertNames(block('name="«db»"# x', 'name\t=\t"«db»" // x', 'name = "«db»" /* x */'));
+    assertNames('data "huaweicloud_csms_secret_version" "a" { secret_name = "«db»" }');
   });
 
   it('sees the end of a block after an escaped interpolation', () => {
     for (const value of ['"$${"', '"%%{"', '"\\\\"', '"${"}"}"']) {
-      assertSlots(`data "huaweicloud_csms_secrets" "a" { description = ${value} }\nname = "no"`);
+      assertNames(`data "huaweicloud_csms_secrets" "a" { description = ${value} }\nname = "no"`);
     }
   });
 
   it('takes Windows line ends', () => {
-    assertSlots(block('name = "«db»"', 'name = "«unfinished»').replaceAll('\n', '\r\n'));
+    assertNames(block('name = "«db»"', 'name = "«unfinished»').replaceAll('\n', '\r\n'));
   });
 
   describe('while somebody is typing', () => {
     it('takes an empty name and one without its closing quote', () => {
-      assertSlots(block('name = "«»"'));
-      assertSlots(block('name = "«»'));
-      assertSlots(block('name = "«pay»', 'description = "x"', 'name = "«db»"'));
-      assertSlots('resource "huaweicloud_csms_secret" "a" {\n  name = "«»');
+      assertNames(block('name = "«»"'));
+      assertNames(block('name = "«»'));
+      assertNames(block('name = "«pay»', 'description = "x"', 'name = "«db»"'));
+      assertNames('resource "huaweicloud_csms_secret" "a" {\n  name = "«»');
     });
 
     it('takes a block without its label', () => {
-      assertSlots('resource "huaweicloud_csms_secret" {\n  name = "«db»"\n}');
+      assertNames('resource "huaweicloud_csms_secret" {\n  name = "«db»"\n}');
     });
 
     it('finds the names of the blocks after one that is not closed', () => {
       for (const open of ['', 'a = [', 'a = {', 'a = "${', 'a = "', 'a = f("${g("', 'inner {', 'a = "${x']) {
-        assertSlots(`resource "huaweicloud_csms_secret" "a" {\n  ${open}\n\n${block('name = "«db»"')}`);
-        assertSlots(`resource "huaweicloud_csms_secret" "a" {\n  ${open}\n}\n\n${block('name = "«db»"')}`);
+        assertNames(`resource "huaweicloud_csms_secret" "a" {\n  ${open}\n\n${block('name = "«db»"')}`);
+        assertNames(`resource "huaweicloud_csms_secret" "a" {\n  ${open}\n}\n\n${block('name = "«db»"')}`);
       }
     });
   });
