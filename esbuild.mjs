@@ -1,13 +1,53 @@
-// Bundles the extension host, the emulator, the details page and, with --tests, the suites that run inside VS Code.
+// Bundles the extension host, the emulator and the details page; with --tests, also the suites that run inside VS Code.
 import * as esbuild from 'esbuild';
-import { glob, mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { noticesOf } from './scripts/notices.mjs';
 
-const production = process.argv.includes('--production');
-const watch = process.argv.includes('--watch');
-const tests = process.argv.includes('--tests');
+/** Stands for packages that axios needs for forms and for proxies of its own, which make a fifth of the bundle. */
+const notBundled = 'data:text/javascript,export default class { constructor() { throw new Error("not bundled"); } }';
+
+/** @type {esbuild.BuildOptions} */
+const common = {
+  absWorkingDir: import.meta.dirname,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20', // what VS Code 1.100, the oldest supported version, runs
+  external: ['vscode'],
+  alias: { 'form-data': notBundled, 'https-proxy-agent': notBundled },
+  sourcemap: 'linked',
+  sourcesContent: false,
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+  outdir: 'dist',
+};
+
+/** @type {readonly esbuild.BuildOptions[]} */
+const shipped = [
+  { ...common, entryPoints: { extension: 'src/extension.ts' } },
+  { ...common, entryPoints: { emulator: 'src/emulator/main.ts' } },
+  {
+    ...common,
+    entryPoints: { details: 'src/webview/main.ts' },
+    platform: 'browser',
+    format: 'iife',
+    target: 'chrome132', // what VS Code 1.100 shows pages with
+    external: [],
+    loader: { '.svg': 'text' },
+  },
+];
+
+/** @type {esbuild.BuildOptions} */
+const suites = {
+  ...common,
+  entryPoints: ['test/extension/index.ts', 'test/extension/**/*.test.ts'],
+  outdir: 'out/extension-tests',
+  external: ['vscode', 'mocha'],
+};
 
 /** Prints what the `$esbuild-watch` problem matcher in .vscode/tasks.json reads. */
 const reportProblems = {
@@ -25,87 +65,37 @@ const reportProblems = {
   },
 };
 
-/** Resolves `all-suites` to imports of every test/extension/*.test.ts, so that no list is kept by hand. */
-const allSuites = {
-  name: 'all-suites',
-  setup(build) {
-    build.onResolve({ filter: /^all-suites$/ }, () => ({ path: 'all-suites', namespace: 'all-suites' }));
-    build.onLoad({ filter: /.*/, namespace: 'all-suites' }, async () => {
-      const files = (await Array.fromAsync(glob('test/extension/**/*.test.ts'))).sort();
-      const contents = files.map((file) => `import ${JSON.stringify(path.resolve(file))};`).join('\n');
-      return { contents, resolveDir: process.cwd(), watchFiles: files.map((file) => path.resolve(file)) };
-    });
-  },
-};
-
-/** Comes with axios for forms and for proxies of its own, which `src/csms/http.ts` has no use for: a fifth of the bundle. */
-const unused = {
-  name: 'unused',
-  setup(build) {
-    build.onResolve({ filter: /^(?:form-data|https-proxy-agent)$/ }, ({ path: name }) => ({
-      path: name,
-      namespace: 'unused',
-    }));
-    build.onLoad({ filter: /.*/, namespace: 'unused' }, ({ path: name }) => ({
-      contents: `module.exports = class { constructor() { throw new Error('${name} is not bundled'); } };`,
-    }));
-  },
-};
-
-/** @type {esbuild.BuildOptions} */
-const common = {
-  bundle: true,
-  platform: 'node',
-  format: 'cjs',
-  target: 'node20', // what VS Code 1.100, the oldest supported version, runs
-  external: ['vscode'],
-  minify: production,
-  sourcemap: production ? false : 'linked',
-  sourcesContent: false,
-  legalComments: 'none',
-  logLevel: watch ? 'silent' : 'warning',
-  metafile: true,
-  plugins: watch ? [unused, reportProblems] : [unused],
-};
-
-/** @type {esbuild.BuildOptions} */
-const page = {
-  ...common,
-  platform: 'browser',
-  format: 'iife',
-  target: 'chrome132', // what VS Code 1.100 shows pages with
-  external: [],
-  loader: { '.svg': 'text' },
-};
-
-const shipped = [
-  { ...common, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist' },
-  { ...common, entryPoints: { emulator: 'src/emulator/main.ts' }, outdir: 'dist' },
-  { ...page, entryPoints: { details: 'src/webview/main.ts' }, outdir: 'dist' },
-];
-const builds = [...shipped];
-if (tests) {
-  builds.push({
-    ...common,
-    entryPoints: { index: 'test/extension/index.ts' },
-    outdir: 'out/extension-tests',
-    external: ['vscode', 'mocha'],
-    plugins: [...common.plugins, allSuites],
-  });
+/** @param {{ tests?: boolean }} [options] */
+export async function build({ tests = false } = {}) {
+  if (tests) await rm(path.join(import.meta.dirname, suites.outdir), { recursive: true, force: true }); // of removed suites
+  return Promise.all([...shipped, ...(tests ? [suites] : [])].map((options) => esbuild.build(options)));
 }
 
-if (watch) {
-  const contexts = await Promise.all(builds.map((options) => esbuild.context(options)));
-  await Promise.all(contexts.map((context) => context.watch()));
-} else {
-  const results = await Promise.all(builds.map((options) => esbuild.build(options)));
-  if (production) {
-    const inputs = results.slice(0, shipped.length).flatMap(({ metafile }) => Object.keys(metafile.inputs));
-    await writeFile('dist/ThirdPartyNotices.txt', await noticesOf(inputs));
-    await mkdir('out', { recursive: true });
-    await writeFile('out/bundled.json', JSON.stringify(inputs)); // for the tests of the package
+/** For the package: small, without source maps, with the licences of what is bundled. */
+async function buildForProduction() {
+  const results = await Promise.all(
+    shipped.map((options) => esbuild.build({ ...options, minify: true, sourcemap: false })),
+  );
+  const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  await writeFile('dist/ThirdPartyNotices.txt', await noticesOf(inputs));
+  await mkdir('out', { recursive: true });
+  await writeFile('out/bundled.json', JSON.stringify(inputs)); // for the tests of the package
+  return results;
+}
+
+async function watch() {
+  for (const options of shipped) {
+    const context = await esbuild.context({ ...options, logLevel: 'silent', plugins: [reportProblems] });
+    await context.watch();
   }
-  for (const { metafile } of results) {
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const has = (option) => process.argv.includes(option);
+  const results = has('--watch')
+    ? await watch()
+    : await (has('--production') ? buildForProduction() : build({ tests: has('--tests') }));
+  for (const { metafile } of results ?? []) {
     for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
       if (/\.(?:js|css)$/u.test(file)) console.error(`${file}: ${(bytes / 1024).toFixed(1)} KiB`);
     }

@@ -6,59 +6,26 @@
 const { appendFileSync, mkdirSync } = require('node:fs');
 const { dirname } = require('node:path');
 
-const levelNames = ['trace', 'debug', 'info', 'warning', 'error', 'critical', 'off'];
+const levels = { trace: 'trace', debug: 'debug', info: 'info', warn: 'warning', error: 'error', critical: 'critical' };
 
 class Logger {
-  #file;
-  #level = 2;
-  #bare = false;
-
-  constructor(_loggerType, _name, file) {
-    this.#file = file;
+  constructor(_type, _name, file) {
     mkdirSync(dirname(file), { recursive: true });
     appendFileSync(file, '');
-  }
-
-  trace(message) {
-    this.#write(0, message);
-  }
-  debug(message) {
-    this.#write(1, message);
-  }
-  info(message) {
-    this.#write(2, message);
-  }
-  warn(message) {
-    this.#write(3, message);
-  }
-  error(message) {
-    this.#write(4, message);
-  }
-  critical(message) {
-    this.#write(5, message);
-  }
-  getLevel() {
-    return this.#level;
-  }
-  setLevel(level) {
-    this.#level = level;
-  }
-  clearFormatters() {
-    this.#bare = true;
-  }
-  setPattern() {
-    this.#bare = false;
-  } // VS Code sets one pattern, the one written below
-  flush() {}
-  drop() {}
-
-  #write(level, message) {
-    if (level < this.#level) {
-      return;
+    let threshold = 2;
+    let hasPattern = true;
+    for (const [level, [method, name]] of Object.entries(levels).entries()) {
+      this[method] = (message) => {
+        if (level < threshold) return;
+        // Without a pattern the messages bring their own line ends.
+        appendFileSync(file, hasPattern ? `${localTime(new Date())} [${name}] ${message}\n` : message);
+      };
     }
-    const prefix = this.#bare ? '' : `${localTime(new Date())} [${levelNames[level]}] `;
-    // Without a pattern the messages bring their own line ends.
-    appendFileSync(this.#file, this.#bare ? message : `${prefix}${message}\n`);
+    this.getLevel = () => threshold;
+    this.setLevel = (level) => (threshold = level);
+    this.clearFormatters = () => (hasPattern = false);
+    this.setPattern = () => (hasPattern = true); // VS Code sets one pattern, the one written above
+    this.flush = this.drop = () => {};
   }
 }
 

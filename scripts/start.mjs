@@ -4,15 +4,14 @@
 //   --theme NAME            dark (unless told otherwise), light, hc-dark or hc-light
 //   --size WIDTHxHEIGHT     of the picture, in pixels
 //   --locale zh-cn          the extension in another language; VS Code's own words stay English
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bootstrap, fail } from './bootstrap.mjs';
-import { build } from './build.mjs';
-import { runOwnScript } from './ownScript.mjs';
+import { temporaryFolder } from './process.mjs';
 import { projectRoot, sampleWorkspace } from './projectPaths.mjs';
-import { temporaryFolder } from './temporaryFolder.mjs';
 
 const themes = new Map([
   ['dark', 'Default Dark Modern'],
@@ -24,7 +23,8 @@ const themes = new Map([
 await bootstrap(import.meta.url);
 const options = readOptions();
 console.log('Building…');
-await build([], { quiet: true });
+const { build } = await import('../esbuild.mjs');
+await build();
 
 // A copy, so that trying things out leaves the checkout as it is.
 const folder = join(temporaryFolder('workspace').path, 'sample-workspace');
@@ -75,9 +75,16 @@ async function openInBrowser() {
 /** @param {string} file */
 async function takeScreenshot(file) {
   console.log('Starting VS Code…');
-  const photo = JSON.stringify({ file, folder, theme: options.theme, size: options.size, locale: options.locale });
-  const script = join(projectRoot, 'scripts', 'photograph.mjs');
-  process.exit((await runOwnScript(['--import', 'tsx', script, photo])) ?? 1);
+  await import('tsx'); // what drives the window is shared with the tests, which are TypeScript
+  const { photographSampleSecrets } = createRequire(import.meta.url)('../test/support/sampleSecretsPhoto.ts');
+  const { theme, size, locale } = options;
+  try {
+    console.log(`${file}: ${await photographSampleSecrets({ file, folder, theme, size, locale })}`);
+    process.exit(0);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    fail(`The sample secrets could not be shown. ${file} is what could be seen instead, if VS Code started.`);
+  }
 }
 
 async function openDesktop() {
@@ -101,7 +108,6 @@ async function openDesktop() {
 
 /** `code` where it is on the PATH, else a VS Code that test-electron downloads. */
 async function desktopProgram() {
-  const { spawnSync } = await import('node:child_process');
   if (spawnSync('code', ['--version'], { shell: process.platform === 'win32' }).status === 0) {
     return 'code';
   }

@@ -1,11 +1,9 @@
 // One running VS Code server: a real extension host whose windows open in a browser.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { startOwnedProcess } from './ownedProcess.mjs';
-import { temporaryFolder } from './temporaryFolder.mjs';
-import { vscodeServerProgram } from './vscodeServerPackage.mjs';
+import { startOwnedProcess, temporaryFolder } from './process.mjs';
+import { vscodeServerProgram } from './vscodeProgram.mjs';
 
 /** How long the server may take until it accepts windows, in ms. It takes 1 to 3 s on a quiet machine. */
 const startLimit = 60_000;
@@ -34,14 +32,13 @@ const quietSettings = {
 /**
  * @typedef {object} ServerOptions
  * @property {Readonly<Record<string, unknown>>} [settings] user settings, over the quiet ones
- * @property {string} [userDataDir] made, and removed at the end, when not given
- * @property {string} [extensionsDir] likewise; what is installed in it is there in every window
+ * @property {string} [extensionsDir] made, and removed at the end, when not given; what is installed in it is in every
+ *   window
  * @property {readonly string[]} [extensions] folders of unpacked extensions, installed where they are: a window runs
  *   them as it runs what came from the marketplace. Only without `extensionsDir`
  * @property {boolean} [testDriver] lets an address name extensions under development and tests to run. Off unless
  *   asked for, because VS Code then shows no notifications
  * @property {string} [locale] the display language of extensions, such as `zh-cn`; `en` unless told otherwise
- * @property {number} [port] any free port unless told otherwise
  * @property {NodeJS.ProcessEnv} [env] added to this process's environment; the extension host inherits it
  * @property {(line: string) => void} [log] progress of the script, for people
  *
@@ -53,7 +50,6 @@ const quietSettings = {
  * @typedef {object} VscodeServer
  * @property {string} origin
  * @property {string} userDataDir
- * @property {string} extensionsDir
  * @property {(options: WindowOptions) => string} windowUrl the address that opens such a window
  * @property {() => string} output what the server has printed, for explaining a failure
  * @property {() => Promise<void>} stop ends the server and all it started, and removes the folders made for it
@@ -66,61 +62,69 @@ const quietSettings = {
 export async function startVscodeServer(options = {}) {
   const program = await vscodeServerProgram(options.log ?? (() => {}));
   const home = temporaryFolder('vscode');
-  const userDataDir = options.userDataDir ?? join(home.path, 'user-data');
+  const userDataDir = join(home.path, 'user-data');
   const extensionsDir = options.extensionsDir ?? join(home.path, 'extensions');
-  if (options.extensionsDir === undefined) {
-    installInPlace(options.extensions ?? [], extensionsDir);
-  }
-  writeUserSettings(userDataDir, { ...quietSettings, ...options.settings });
-  if (options.locale !== undefined) {
-    installEmptyLanguagePack(userDataDir, options.locale);
-  }
+  if (options.extensionsDir === undefined) installInPlace(options.extensions ?? [], extensionsDir);
+  writeJson(join(userDataDir, 'User'), 'settings.json', { ...quietSettings, ...options.settings });
+  if (options.locale !== undefined) installEmptyLanguagePack(userDataDir, options.locale);
 
-  const server = startOwnedProcess(
-    process.execPath,
-    [
-      serverMain,
-      program,
-      '--host',
-      host,
-      '--port',
-      String(options.port ?? 0),
-      '--without-connection-token', // it listens on loopback only, and lives as long as this process
-      '--accept-server-license-terms',
-      ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
-      '--disable-telemetry',
-      '--disable-workspace-trust',
-      '--user-data-dir',
-      userDataDir,
-      '--server-data-dir',
-      join(home.path, 'server-data'),
-      '--extensions-dir',
-      extensionsDir,
-      '--locale',
-      options.locale ?? 'en',
-    ],
-    { cwd: home.path, env: { ...process.env, EXTENSIONS_GALLERY: noGallery, ...options.env } },
-  );
+  const args = [
+    ...['--host', host, '--port', '0'],
+    '--without-connection-token', // it listens on loopback only, and lives as long as this process
+    ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
+    '--disable-telemetry',
+    '--disable-workspace-trust',
+    ...['--locale', options.locale ?? 'en'],
+    ...folderArguments(home.path, extensionsDir),
+  ];
+  const server = startOwnedProcess(process.execPath, [serverMain, program, ...args], {
+    cwd: home.path,
+    env: { ...process.env, EXTENSIONS_GALLERY: noGallery, ...options.env },
+  });
   const stop = async () => {
     await server.stop();
     home.remove();
   };
-
+  const output = collectOutput(server.child);
   try {
-    const { port, output } = await untilReady(server);
-    const origin = `http://${host}:${port}`;
-    return {
-      origin,
-      userDataDir,
-      extensionsDir,
-      windowUrl: (window) => windowUrl(origin, window),
-      output,
-      stop,
-    };
+    const origin = `http://${host}:${await untilReady(server, output)}`;
+    return { origin, userDataDir, windowUrl: (window) => windowUrl(origin, window), output, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/**
+ * Installs a packaged extension into a folder that is then given to `startVscodeServer` as `extensionsDir`.
+ *
+ * @param {string} vsix path of the package
+ * @param {string} extensionsDir
+ */
+export async function installVsix(vsix, extensionsDir) {
+  const program = await vscodeServerProgram(() => {});
+  const home = temporaryFolder('install');
+  mkdirSync(extensionsDir, { recursive: true });
+  const args = [program, ...folderArguments(home.path, extensionsDir), '--install-extension', vsix];
+  const installation = startOwnedProcess(process.execPath, args, { cwd: home.path });
+  const output = collectOutput(installation.child);
+  try {
+    const code = await installation.ended;
+    if (code !== 0) throw new Error(`VS Code could not install ${vsix} (exit code ${code}):\n${output()}`);
+  } finally {
+    await installation.stop();
+    home.remove();
+  }
+}
+
+/** @param {string} home @param {string} extensionsDir */
+function folderArguments(home, extensionsDir) {
+  return [
+    '--accept-server-license-terms',
+    ...['--user-data-dir', join(home, 'user-data')],
+    ...['--server-data-dir', join(home, 'server-data')],
+    ...['--extensions-dir', extensionsDir],
+  ];
 }
 
 /**
@@ -136,8 +140,7 @@ function installInPlace(folders, extensionsDir) {
       location: { $mid: 1, scheme: 'file', path: folder }, // $mid 1 is how VS Code marks a URI in its JSON
     };
   });
-  mkdirSync(extensionsDir, { recursive: true });
-  writeFileSync(join(extensionsDir, 'extensions.json'), JSON.stringify(entries));
+  writeJson(extensionsDir, 'extensions.json', entries);
 }
 
 /**
@@ -148,64 +151,26 @@ function installInPlace(folders, extensionsDir) {
  * @param {string} locale
  */
 function installEmptyLanguagePack(userDataDir, locale) {
-  const translation = join(userDataDir, 'empty-language-pack.json');
-  writeFileSync(translation, JSON.stringify({ contents: {} }));
   const pack = {
     hash: 'empty',
     label: locale,
     extensions: [{ extensionIdentifier: { id: 'csms-explorer.empty-language-pack' }, version: '1.0.0' }],
-    translations: { vscode: translation },
+    translations: { vscode: writeJson(userDataDir, 'empty-language-pack.json', { contents: {} }) },
   };
-  writeFileSync(join(userDataDir, 'languagepacks.json'), JSON.stringify({ [locale]: pack }));
+  writeJson(userDataDir, 'languagepacks.json', { [locale]: pack });
 }
 
 /**
- * Installs a packaged extension into a folder that is then given to `startVscodeServer` as `extensionsDir`.
- *
- * @param {string} vsix path of the package
- * @param {string} extensionsDir
- * @returns {Promise<string>} what the server program said
+ * @param {string} folder is made if need be
+ * @param {string} name of the file
+ * @param {unknown} value
+ * @returns the path of the file
  */
-export async function installVsix(vsix, extensionsDir) {
-  const program = await vscodeServerProgram(() => {});
-  const home = temporaryFolder('install');
-  mkdirSync(extensionsDir, { recursive: true });
-  const installation = startOwnedProcess(
-    process.execPath,
-    [
-      program,
-      '--accept-server-license-terms',
-      '--user-data-dir',
-      join(home.path, 'user-data'),
-      '--server-data-dir',
-      join(home.path, 'server-data'),
-      '--extensions-dir',
-      extensionsDir,
-      '--install-extension',
-      vsix,
-    ],
-    { cwd: home.path },
-  );
-  const output = collectOutput(installation.child, () => {});
-  try {
-    const { code } = await installation.ended;
-    if (code !== 0) {
-      throw new Error(`VS Code could not install ${vsix} (exit code ${code}):\n${output()}`);
-    }
-    return output();
-  } finally {
-    await installation.stop();
-    home.remove();
-  }
-}
-
-/**
- * @param {string} userDataDir
- * @param {Readonly<Record<string, unknown>>} settings
- */
-export function writeUserSettings(userDataDir, settings) {
-  mkdirSync(join(userDataDir, 'User'), { recursive: true });
-  writeFileSync(join(userDataDir, 'User', 'settings.json'), JSON.stringify(settings, undefined, 2));
+function writeJson(folder, name, value) {
+  const file = join(folder, name);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, JSON.stringify(value, undefined, 2));
+  return file;
 }
 
 /**
@@ -215,75 +180,40 @@ export function writeUserSettings(userDataDir, settings) {
 function windowUrl(origin, { folder, extensionDevelopmentPaths = [], extensionTestsPath }) {
   const url = new URL(origin);
   const remote = (/** @type {string} */ path) => `vscode-remote://${url.host}${path}`;
-  /** @type {[string, string][]} */
-  const payload = [];
-  for (const path of extensionDevelopmentPaths) {
-    payload.push(['extensionDevelopmentPath', remote(path)]);
-  }
-  if (extensionTestsPath !== undefined) {
-    payload.push(['extensionTestsPath', remote(extensionTestsPath)]);
-  }
-  if (folder !== undefined) {
-    url.searchParams.set(folder.endsWith('.code-workspace') ? 'workspace' : 'folder', folder);
-  } else {
-    url.searchParams.set('ew', 'true'); // an empty window, instead of the folder opened last
-  }
-  if (payload.length > 0) {
-    url.searchParams.set('payload', JSON.stringify(payload));
-  }
+  const payload = extensionDevelopmentPaths.map((path) => ['extensionDevelopmentPath', remote(path)]);
+  if (extensionTestsPath !== undefined) payload.push(['extensionTestsPath', remote(extensionTestsPath)]);
+  // An empty window has to be asked for, or VS Code opens the last folder.
+  if (folder === undefined) url.searchParams.set('ew', 'true');
+  else url.searchParams.set(folder.endsWith('.code-workspace') ? 'workspace' : 'folder', folder);
+  if (payload.length > 0) url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;
 }
 
 /**
- * @param {import('./ownedProcess.mjs').OwnedProcess} server
- * @returns {Promise<{ port: number, output: () => string }>}
+ * @param {ReturnType<typeof startOwnedProcess>} server
+ * @param {() => string} output
+ * @returns {Promise<string>} the port
  */
-async function untilReady(server) {
-  /** @type {number | undefined} */
-  let port;
-  /** @type {NodeJS.Timeout | undefined} */
-  let timer;
-  /** @type {() => string} */
-  let output = () => '';
-  /** @type {Promise<number>} */
-  const ready = new Promise((resolve, reject) => {
-    output = collectOutput(server.child, (line) => {
-      port ??= Number(/^Extension host agent listening on (\d+)/.exec(line)?.[1]) || undefined;
-      if (port !== undefined && line.includes('Extension host agent started')) {
-        resolve(port);
-      }
+async function untilReady({ child, ended }, output) {
+  return new Promise((resolve, reject) => {
+    const refuse = (/** @type {string} */ reason) => reject(new Error(`The VS Code server ${reason}:\n${output()}`));
+    const timer = setTimeout(() => refuse(`was not ready after ${startLimit / 1000} s`), startLimit);
+    child.stdout.on('data', () => {
+      const [, port] = /listening on (\d+)[^]*Extension host agent started/u.exec(output()) ?? [];
+      if (port === undefined) return;
+      clearTimeout(timer);
+      resolve(port);
     });
-    timer = setTimeout(
-      () => reject(new Error(`The VS Code server was not ready after ${startLimit / 1000} s:\n${output()}`)),
-      startLimit,
-    );
-    server.ended.then(
-      ({ code }) => reject(new Error(`The VS Code server ended at once (exit code ${code}):\n${output()}`)),
-      reject,
-    );
+    ended.then((code) => refuse(`ended at once (exit code ${code})`), reject).finally(() => clearTimeout(timer));
   });
-  try {
-    return { port: await ready, output };
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /**
  * @param {import('node:child_process').ChildProcess} child
- * @param {(line: string) => void} onLine
  * @returns {() => string} everything printed so far
  */
-function collectOutput(child, onLine) {
-  /** @type {string[]} */
-  const lines = [];
-  for (const stream of [child.stdout, child.stderr]) {
-    if (stream) {
-      createInterface({ input: stream }).on('line', (line) => {
-        lines.push(line);
-        onLine(line);
-      });
-    }
-  }
-  return () => lines.join('\n');
+function collectOutput({ stdout, stderr }) {
+  let text = '';
+  for (const stream of [stdout, stderr]) stream?.setEncoding('utf8').on('data', (more) => (text += more));
+  return () => text;
 }

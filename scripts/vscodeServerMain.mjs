@@ -12,48 +12,35 @@ import { pathToFileURL } from 'node:url';
 /** VS Code wants 256 bits. A new key a run: what it protects lives no longer than the server. */
 const serverKeyHalf = randomBytes(32);
 
-const createServer = http.createServer;
-
-/** @type {any} */ (http).createServer = (/** @type {any[]} */ ...args) => {
+const { createServer } = http;
+http.createServer = (...args) => {
   // Only the program's own server, which is the first; it runs in this process, extensions do not.
   http.createServer = createServer;
   syncBuiltinESMExports();
-  const listener = /** @type {http.RequestListener} */ (args.pop());
-  /** @type {http.RequestListener} */
-  const withKey = (request, response) => {
-    if (request.method === 'POST' && request.url === '/mint-key') {
-      response.end(serverKeyHalf);
-    } else {
-      listener(request, response);
-    }
-  };
-  return createServer(.../** @type {[http.ServerOptions]} */ (args), withKey);
+  const listener = args.pop();
+  return createServer(...args, (request, response) => {
+    if (request.method === 'POST' && request.url === '/mint-key') response.end(serverKeyHalf);
+    else listener(request, response);
+  });
 };
-syncBuiltinESMExports();
 
 // VS Code keeps NODE_OPTIONS from its extension hosts: what is to be loaded into them for a test is named here.
 const preload = process.env['CSMS_EXPLORER_PRELOAD'];
 if (preload !== undefined) {
   const { fork } = childProcess;
-  childProcess.fork = /** @type {typeof fork} */ (
-    (/** @type {string} */ program, /** @type {string[]} */ args, /** @type {childProcess.ForkOptions} */ options) =>
-      fork(program, args, { ...options, execArgv: [...(options.execArgv ?? []), '--require', preload] })
-  );
-  syncBuiltinESMExports();
+  childProcess.fork = (program, args, options) =>
+    fork(program, args, { ...options, execArgv: [...(options.execArgv ?? []), '--require', preload] });
 }
+syncBuiltinESMExports();
 
-// Whoever started this ends it. Should they be killed before they can, nobody would be left to do so.
+// Whoever started this ends it. Should they be killed before they can, nobody would be left to do so. The extension
+// hosts look after this process in the same way.
 const parent = process.ppid;
 globalThis
   .setInterval(() => {
-    if (process.ppid !== parent) {
-      process.exit(1);
-    }
+    if (process.ppid !== parent) process.exit(1);
   }, 2_000)
   .unref();
 
 const [program] = process.argv.splice(2, 1);
-if (program === undefined) {
-  throw new Error('The first argument must be the path of the VS Code server program.');
-}
 await import(pathToFileURL(program).href);

@@ -1,13 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Frame, Locator, Page } from 'playwright-core';
-import { launchBrowser } from '../../scripts/browser.mjs';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchBrowser } from '../../scripts/chromium.mjs';
 import { outputFolder, projectRoot, sampleWorkspace } from '../../scripts/projectPaths.mjs';
 import { startVscodeServer, type ServerOptions, type VscodeServer } from '../../scripts/vscodeServer.mjs';
 import { WorkbenchEditor } from './workbenchEditor';
-import { exactly, type PageElement } from './workbenchPage';
 import { QuickInput } from './workbenchQuickInput';
 import { TreeView } from './workbenchTree';
+import { exactly, textOf, waitForText } from './workbenchPage';
 import { patience, waitFor } from './workbenchWait';
 
 export interface WorkbenchOptions extends ServerOptions {
@@ -15,12 +15,6 @@ export interface WorkbenchOptions extends ServerOptions {
   readonly folder?: string | null;
   /** Pixels of the window. */
   readonly size?: { readonly width: number; readonly height: number };
-}
-
-export interface Notification {
-  readonly severity: string;
-  readonly message: string;
-  readonly buttons: readonly string[];
 }
 
 /** A real VS Code in a real browser, used as a person would: by what is on screen, with keys and clicks. */
@@ -94,161 +88,85 @@ export class Workbench {
 
   /** Runs a command by its full title, such as `CSMS: Refresh`. Waits for commands that are not registered yet. */
   async runCommand(title: string): Promise<void> {
-    await waitFor(`the command "${title}"`, async () => ((await this.#focusCommand(title)) ? true : undefined), {
-      instead: () => this.commands(title),
+    await waitFor(`the command "${title}"`, async () => {
+      if (!(await this.quickInput.isOpen())) await this.page.keyboard.press('F1');
+      // Whatever takes the focus meanwhile, such as a view that is shown, closes the palette. Then it is opened again.
+      await this.quickInput.type(`>${title}`, 1_000);
+      try {
+        await this.quickInput.waitForFocused(exactly(title), 1_000);
+      } catch (error) {
+        // The palette lists the commands there are when it opens. It has to be opened again to see new ones.
+        await this.quickInput.cancel();
+        throw error;
+      }
+      return true;
     });
     await this.page.keyboard.press('Enter');
-    await waitFor('the palette to make room', async () => {
+    await waitFor('the palette to give way', async () => {
       const palette = (await this.quickInput.isOpen()) && (await this.quickInput.value()).startsWith('>');
       return palette ? undefined : true;
     });
   }
 
-  /** The titles that the palette offers for this text. */
-  async commands(text: string): Promise<string[]> {
-    await waitFor('the palette', async () => {
-      await this.#openPalette(text);
-      return true;
-    });
-    const rows = await this.quickInput.rows();
-    await this.quickInput.cancel();
-    return rows.map(({ label }) => label);
-  }
-
   /** Clicks the icon in the activity bar, unless it is the open one, and answers with that container's view. */
   async openView(container: string, view: string): Promise<TreeView> {
+    const name = `.action-label[aria-label="${container}"], .action-label[aria-label^="${container} "]`;
     const icon = this.page
-      .locator('.activitybar .action-item')
-      .filter({
-        has: this.page.locator(`.action-label[aria-label="${container}"], .action-label[aria-label^="${container} "]`),
-      })
+      .locator('.activitybar .action-item:not(.checked)')
+      .filter({ has: this.page.locator(name) })
       .first();
     const tree = new TreeView(this.page, view);
-    return waitFor(
+    await waitFor(
       `the view "${view}"`,
       async () => {
-        if (await tree.pane.isVisible()) {
-          return tree;
-        }
-        const isOpen = await icon.evaluate((element: PageElement) => element.classList.contains('checked'));
-        if (!isOpen) {
-          // While a window restores its side bar, the click may come just after that, and close what it was to open.
-          // Then the next round clicks again.
-          await icon.click();
-        }
+        if (await tree.pane.isVisible()) return true;
+        // While a window restores its side bar, the click may come just after that, and close what it was to open.
+        // Then the next round clicks again.
+        if (await icon.isVisible()) await icon.click();
         await tree.pane.waitFor({ timeout: 2_000 });
-        return tree;
+        return true;
       },
-      { instead: () => this.visibleText(this.page.locator('.sidebar')) },
+      { instead: () => textOf(this.page.locator('.sidebar')) },
     );
+    return tree;
   }
 
   async press(...keys: readonly string[]): Promise<void> {
-    for (const key of keys) {
-      await this.page.keyboard.press(key);
-    }
+    for (const key of keys) await this.page.keyboard.press(key);
   }
 
-  async notifications(): Promise<Notification[]> {
-    return this.page.locator('.notifications-toasts .notification-list-item').evaluateAll((items: PageElement[]) =>
-      items.map((item) => {
-        const icon = item.querySelector('.notification-list-item-icon')?.className ?? '';
-        return {
-          severity: /\bcodicon-(info|warning|error)/.exec(icon)?.[1] ?? '',
-          message: item.querySelector('.notification-list-item-message')?.textContent ?? '',
-          buttons: [...item.querySelectorAll('.notification-list-item-buttons-container .monaco-button')].map(
-            (button) => button.textContent ?? '',
-          ),
-        };
-      }),
-    );
-  }
-
-  async notification(pattern: RegExp): Promise<Notification> {
-    return waitFor(
-      `a notification like ${String(pattern)}`,
-      async () => (await this.notifications()).find(({ message }) => pattern.test(message)),
-      { instead: () => this.notifications() },
-    );
-  }
-
-  async clickNotificationButton(pattern: RegExp, button: string): Promise<void> {
-    await this.notification(pattern);
-    await this.#toast(pattern).getByRole('button', { name: button, exact: true }).click();
-  }
-
-  async dismissNotification(pattern: RegExp): Promise<void> {
-    await this.notification(pattern);
-    await this.#toast(pattern).hover();
-    await this.#toast(pattern)
-      .getByRole('button', { name: /^Clear Notification/ })
-      .click();
-  }
-
-  /** The text of the modal dialog, once there is one. */
-  async dialog(): Promise<string> {
-    return this.page.locator('.monaco-dialog-box').innerText();
+  /** Waits for a notification like that. */
+  async notification(pattern: RegExp): Promise<void> {
+    const messages = this.page.locator('.notifications-toasts .notification-list-item-message');
+    await messages.filter({ hasText: pattern }).first().waitFor();
   }
 
   async clickDialogButton(name: string): Promise<void> {
     await this.page.locator('.monaco-dialog-box').getByRole('button', { name, exact: true }).click();
   }
 
-  /** Confirms VS Code's question whether to open an outside address, and answers with the address. */
-  async confirmOutsideAddress(): Promise<string> {
-    await this.page.locator('.monaco-dialog-box', { hasText: /open the external website/ }).waitFor();
-    const opened = this.context.waitForEvent('page');
-    await this.clickDialogButton('Open');
-    const tab = await opened;
-    await tab.waitForLoadState();
-    const address = tab.url();
-    await tab.close();
-    return address;
-  }
-
-  async clipboard(): Promise<string> {
-    // A string, because the tests are compiled without the DOM's types.
-    return this.page.evaluate<string>('navigator.clipboard.readText()');
-  }
-
   /** Waits until the clipboard holds a text that the pattern fits. */
   async waitForClipboard(pattern: RegExp): Promise<string> {
+    // A string, because the tests are compiled without the DOM's types.
+    const read = () => this.page.evaluate<string>('navigator.clipboard.readText()');
     return waitFor(
       `the clipboard to be like ${String(pattern)}`,
       async () => {
-        const text = await this.clipboard();
+        const text = await read();
         return pattern.test(text) ? text : undefined;
       },
-      { instead: () => this.clipboard() },
+      { instead: read },
     );
   }
 
-  /** The document inside the visible webview. */
-  async webview(): Promise<Frame> {
-    return waitFor('a webview', async () => {
-      for (const frame of this.page.frames()) {
-        if (
-          frame.url().includes('/webview/browser/pre/fake.html') &&
-          (await (await frame.frameElement()).isVisible())
-        ) {
-          return frame;
-        }
-      }
-      return undefined;
-    });
-  }
-
-  /** The lines on screen in the Output panel, once one of them fits the pattern. */
+  /** The lines on screen in the Output panel, once they fit the pattern. */
   async output(pattern: RegExp): Promise<string> {
-    const panel = this.page.locator('.output-view .view-lines');
-    return waitFor(
-      `the output panel to show ${String(pattern)}`,
-      async () => {
-        const text = plainBlanks(await panel.innerText());
-        return pattern.test(text) ? text : undefined;
-      },
-      { instead: () => panel.innerText() },
-    );
+    return waitForText(this.page.locator('.output-view .view-lines'), pattern);
+  }
+
+  /** What can be read in the window, for asserting that something is nowhere on screen. */
+  async visibleText(): Promise<string> {
+    return textOf(this.page.locator('body'));
   }
 
   /** Saves what is on screen and answers with the picture's path. */
@@ -257,11 +175,6 @@ export class Workbench {
     mkdirSync(join(outputFolder, 'screenshots'), { recursive: true });
     await this.page.screenshot({ path });
     return path;
-  }
-
-  /** What can be read in a part of the window, for asserting that something is nowhere on screen. */
-  async visibleText(part: Locator = this.page.locator('body')): Promise<string> {
-    return plainBlanks(await part.innerText());
   }
 
   async #prepare(): Promise<void> {
@@ -282,37 +195,4 @@ export class Workbench {
     // The shell of the window is drawn from what it was last time, before extensions are known.
     await this.page.locator('.statusbar .statusbar-item').first().waitFor();
   }
-
-  async #openPalette(text: string): Promise<void> {
-    if (!(await this.quickInput.isOpen())) {
-      await this.page.keyboard.press('F1');
-      await this.quickInput.waitUntilOpen();
-    }
-    // Whatever takes the focus meanwhile, such as a view that is shown, closes the palette. Then it is opened again.
-    await this.quickInput.type(`>${text}`, 1_000);
-  }
-
-  async #focusCommand(title: string): Promise<boolean> {
-    await this.#openPalette(title);
-    const wanted = this.page
-      .locator('.quick-input-list .monaco-list-row.focused .label-name')
-      .filter({ hasText: exactly(title) });
-    try {
-      await wanted.waitFor({ timeout: 1_000 });
-      return true;
-    } catch {
-      // The palette lists the commands there are when it opens. It has to be opened again to see new ones.
-      await this.quickInput.cancel();
-      return false;
-    }
-  }
-
-  #toast(pattern: RegExp): Locator {
-    return this.page.locator('.notifications-toasts .notification-list-item').filter({ hasText: pattern }).first();
-  }
-}
-
-/** Editors show blanks as no-break spaces. */
-function plainBlanks(text: string): string {
-  return text.replaceAll('\u00a0', ' ');
 }

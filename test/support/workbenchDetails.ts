@@ -1,5 +1,5 @@
-import type { Frame, Locator, Page } from 'playwright-core';
-import { pastCards, type PageElement } from './workbenchPage';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { pastCards, textOf, waitForText, type PageElement } from './workbenchPage';
 import { waitFor } from './workbenchWait';
 
 /** A text, because the tests are compiled without the DOM's types. All that VS Code keeps in the browser, as JSON. */
@@ -27,39 +27,32 @@ export interface DetailsFact {
 
 /** The panel that tells all about one secret, by what is on screen. */
 export class WorkbenchDetails {
-  constructor(private readonly page: Page) {}
+  /** The visible panel. */
+  readonly frame: FrameLocator;
+  readonly body: Locator;
 
-  /** The document inside the panel, once its heading is what was expected. */
-  async document(heading: RegExp): Promise<Frame> {
-    return waitFor(
-      `details with a heading like ${String(heading)}`,
-      async () => {
-        const frame = await this.#frame();
-        return frame && heading.test(await frame.locator('h1').innerText({ timeout: 1_000 })) ? frame : undefined;
-      },
-      { instead: async () => (await this.#frame())?.locator('body').innerText({ timeout: 1_000 }) },
-    );
+  constructor(private readonly page: Page) {
+    this.frame = page.frameLocator('iframe.webview:visible').frameLocator('iframe#active-frame');
+    this.body = this.frame.locator('body');
+  }
+
+  /** Waits until the heading is what was expected. */
+  async waitForHeading(pattern: RegExp): Promise<void> {
+    await waitForText(this.body.locator('h1'), pattern);
   }
 
   async text(): Promise<string> {
-    return (await this.#frame())?.locator('main').innerText() ?? '';
+    return textOf(this.body.locator('main'));
   }
 
   /** Waits until what is on screen fits the pattern. */
-  async waitForText(pattern: RegExp): Promise<string> {
-    return waitFor(
-      `details like ${String(pattern)}`,
-      async () => {
-        const text = await this.text();
-        return pattern.test(text) ? text : undefined;
-      },
-      { instead: () => this.text() },
-    );
+  async waitForText(pattern: RegExp): Promise<void> {
+    await waitForText(this.body.locator('main'), pattern);
   }
 
   async facts(): Promise<DetailsFact[]> {
-    const frame = await this.document(/\S/u);
-    return frame.locator('.fact').evaluateAll((facts: PageElement[]) =>
+    await this.waitForHeading(/\S/u);
+    return this.body.locator('.fact').evaluateAll((facts: PageElement[]) =>
       facts.map((fact) => ({
         label: fact.querySelector('dt')?.textContent?.trim() ?? '',
         value: (fact.querySelector('dd')?.textContent ?? '').replaceAll(/\s+/gu, ' ').trim(),
@@ -68,23 +61,21 @@ export class WorkbenchDetails {
   }
 
   async selectTab(name: RegExp): Promise<void> {
-    const tab = (await this.document(/\S/u)).getByRole('tab', { name });
-    await pastCards(this.page, (limit) => tab.click(limit));
+    await pastCards(this.page, (limit) => this.body.getByRole('tab', { name }).click(limit));
     await this.waitForTab(name);
   }
 
   /** Waits until the tab of that name is the chosen one. */
   async waitForTab(name: RegExp): Promise<void> {
-    await (await this.document(/\S/u)).getByRole('tab', { name, selected: true }).waitFor();
+    await this.body.getByRole('tab', { name, selected: true }).waitFor();
   }
 
-  async button(name: string): Promise<Locator> {
-    return (await this.document(/\S/u)).getByRole('button', { name, exact: true });
+  button(name: string): Locator {
+    return this.body.getByRole('button', { name, exact: true }).first();
   }
 
   async clickButton(name: string): Promise<void> {
-    const button = (await this.button(name)).first();
-    await pastCards(this.page, (limit) => button.click(limit));
+    await pastCards(this.page, (limit) => this.button(name).click(limit));
   }
 
   /** How many panels there are, seen or not. */
@@ -101,13 +92,5 @@ export class WorkbenchDetails {
     await waitFor('the window to store the panel', async () =>
       pattern.test(await this.page.evaluate<string>(storedByTheWindow)) ? true : undefined,
     );
-  }
-
-  async #frame(): Promise<Frame | undefined> {
-    for (const frame of this.page.frames()) {
-      if (!frame.url().includes('/webview/browser/pre/fake.html')) continue;
-      if (await (await frame.frameElement()).isVisible()) return frame;
-    }
-    return undefined;
   }
 }

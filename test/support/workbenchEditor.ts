@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
-import type { PageElement } from './workbenchPage';
-import type { QuickInput } from './workbenchQuickInput';
+import { textOf, waitForText } from './workbenchPage';
 import { patience, waitFor } from './workbenchWait';
+import type { QuickInput } from './workbenchQuickInput';
 
 /** Where a text stands on screen, in pixels. */
 interface Place {
@@ -11,10 +11,16 @@ interface Place {
 
 /** The active text editor. */
 export class WorkbenchEditor {
+  readonly #lines: Locator;
+  readonly #card: Locator;
+
   constructor(
     private readonly page: Page,
     private readonly quickInput: QuickInput,
-  ) {}
+  ) {
+    this.#lines = page.locator('.editor-instance .view-lines');
+    this.#card = page.locator('.monaco-editor .monaco-hover:visible .hover-contents');
+  }
 
   /** Opens a file of the workspace by its name, as Ctrl+P does. */
   async open(name: string): Promise<void> {
@@ -23,8 +29,7 @@ export class WorkbenchEditor {
     await waitFor(`the file ${name}`, async () => {
       await this.page.keyboard.press('Control+P');
       await this.quickInput.type(name, 1_000);
-      const row = this.page.locator('.quick-input-list .monaco-list-row.focused .label-name').filter({ hasText: name });
-      await row.first().waitFor({ timeout: 2_000 });
+      await this.quickInput.waitForFocused(new RegExp(name, 'u'), 2_000);
       await this.page.keyboard.press('Enter');
       await tab.waitFor({ timeout: 5_000 });
       return true;
@@ -32,24 +37,9 @@ export class WorkbenchEditor {
     await this.page.locator('.editor-instance .view-line').first().waitFor();
   }
 
-  /** The titles of the open editors. */
-  async tabs(): Promise<string[]> {
-    return this.page
-      .locator('.tabs-container .tab')
-      .evaluateAll((tabs: PageElement[]) => tabs.map((tab) => tab.getAttribute('data-resource-name') ?? ''));
-  }
-
-  /** The lines on screen. */
-  async text(): Promise<string> {
-    return (await this.page.locator('.editor-instance .view-lines').first().innerText()).replaceAll('\u00a0', ' ');
-  }
-
   /** The text on screen, once it fits the pattern. */
   async waitForText(pattern: RegExp): Promise<string> {
-    return waitFor(`the editor to show ${String(pattern)}`, async () => {
-      const text = await this.text();
-      return pattern.test(text) ? text : undefined;
-    });
+    return waitForText(this.#lines.first(), pattern);
   }
 
   /** Rests the pointer on the text and answers with the card that appears, once it says what was expected. */
@@ -70,26 +60,18 @@ export class WorkbenchEditor {
 
   /** What the cards say that are shown at a place in the text, once it is what was expected. */
   async waitForCard(pattern: RegExp, timeout = patience): Promise<string> {
-    const card = this.#card();
-    return waitFor(
-      `a hover like ${String(pattern)}`,
-      async () => {
-        const shown = (await card.allInnerTexts()).join('\n');
-        return pattern.test(shown) ? shown : undefined;
-      },
-      { timeout, instead: () => card.allInnerTexts() },
-    );
+    return waitForText(this.#card, pattern, timeout);
   }
 
   async clickInCard(link: string): Promise<void> {
-    await this.#card().getByRole('link', { name: link, exact: true }).first().click();
+    await this.#card.getByRole('link', { name: link, exact: true }).first().click();
   }
 
   /** Moves the pointer away and waits until no card is left. */
   async leaveCard(): Promise<void> {
     await this.page.mouse.move(0, 0);
     await this.page.keyboard.press('Escape');
-    await this.#card().first().waitFor({ state: 'hidden' });
+    await this.#card.first().waitFor({ state: 'hidden' });
   }
 
   /** Puts the cursor into the text. */
@@ -106,29 +88,16 @@ export class WorkbenchEditor {
     return rows.allInnerTexts();
   }
 
-  /** Waits until that many places are underlined as wrong. */
-  async waitForSquiggles(count: number): Promise<void> {
-    const marks = this.page.locator('.cdr[class*="squiggly"]');
-    await waitFor(`${count} underlined places`, async () => ((await marks.count()) === count ? true : undefined), {
-      instead: () => marks.count(),
-    });
-  }
-
-  async closeAll(): Promise<void> {
-    await this.page.keyboard.press('Control+K');
-    await this.page.keyboard.press('Control+W');
-    await this.page.locator('.tabs-container .tab').first().waitFor({ state: 'detached' });
-  }
-
-  #card(): Locator {
-    return this.page.locator('.monaco-editor .monaco-hover:visible .hover-contents');
+  /** Waits until a place is underlined as wrong. */
+  async waitForSquiggle(): Promise<void> {
+    await this.page.locator('.cdr[class*="squiggly"]').waitFor();
   }
 
   async #find(text: string): Promise<Place> {
     return waitFor(
       `the text "${text}" on screen`,
       async () => (await this.page.evaluate<Place | null>(placeOfText(text))) ?? undefined,
-      { instead: () => this.text() },
+      { instead: () => textOf(this.#lines) },
     );
   }
 }

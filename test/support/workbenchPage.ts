@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { waitFor } from './workbenchWait';
+import { patience, waitFor } from './workbenchWait';
 
 /**
  * The part of a DOM element that the drivers read inside the page. The tests are compiled without the DOM's types,
@@ -15,6 +15,40 @@ export interface PageElement {
   querySelectorAll(selector: string): Iterable<PageElement>;
 }
 
+/** Waits for rows in that part of the window that `accept` likes, and answers with them. */
+export async function waitForRows<Row>(
+  what: string,
+  rows: () => Promise<Row[]>,
+  accept: (rows: readonly Row[]) => boolean,
+  part: Locator,
+): Promise<Row[]> {
+  return waitFor(
+    what,
+    async () => {
+      const now = await rows();
+      return accept(now) ? now : undefined;
+    },
+    { instead: () => textOf(part) },
+  );
+}
+
+/** What can be read in a part of the window, which may be absent; editors show blanks as no-break spaces. */
+export async function textOf(part: Locator): Promise<string> {
+  return (await part.allInnerTexts()).join('\n').replaceAll('\u00a0', ' ');
+}
+
+/** That text, once it fits the pattern. */
+export async function waitForText(part: Locator, pattern: RegExp, timeout = patience): Promise<string> {
+  return waitFor(
+    `a text like ${String(pattern)}`,
+    async () => {
+      const text = await textOf(part);
+      return pattern.test(text) ? text : undefined;
+    },
+    { timeout, instead: () => textOf(part) },
+  );
+}
+
 /** A pattern for exactly this text, blanks around it aside. */
 export function exactly(text: string): RegExp {
   return new RegExp(`^\\s*${escaped(text)}\\s*$`);
@@ -23,6 +57,15 @@ export function exactly(text: string): RegExp {
 /** A pattern for a name that VS Code may have lengthened by a keybinding: `Back (Alt+Left)`. */
 export function named(name: string): RegExp {
   return new RegExp(`^${escaped(name)}(?: \\(.*\\))?$`);
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** The name of the codicon in a class name, such as `key`. */
+export function codicon(className: string | undefined): string | undefined {
+  return /\bcodicon-([a-z0-9-]+)/.exec(className ?? '')?.[1];
 }
 
 /**
@@ -37,16 +80,4 @@ export async function pastCards(page: Page, act: (limit: { timeout: number }) =>
     await act({ timeout: 2_000 });
     return true;
   });
-}
-
-/** The name that an element is announced by, without the keybinding that VS Code appends. */
-export async function spokenNames(elements: Locator): Promise<string[]> {
-  const names = await elements.evaluateAll((all: PageElement[]) =>
-    all.map((element) => element.getAttribute('aria-label') ?? ''),
-  );
-  return names.map((name) => name.replace(/ \([^()]*\)$/, ''));
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

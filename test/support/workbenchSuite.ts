@@ -1,5 +1,8 @@
-import { after, afterEach, before } from 'mocha';
+import { after, afterEach, before, it } from 'mocha';
 import { Workbench, type WorkbenchOptions } from './workbench';
+
+/** How long a step of a scenario may take on average, in ms. */
+const stepLimit = 60_000;
 
 /**
  * Opens one VS Code for the tests of a `describe` and closes it after them; a failing test leaves a picture behind.
@@ -30,4 +33,24 @@ export function openWorkbenchForSuite(
     }
     return workbench;
   };
+}
+
+/** Adds a step: its name, which a failure tells, and what is done and seen in it. */
+type Step = (name: string, run: () => void | Promise<void>) => void;
+
+/** A chain of steps as one test: each begins where the one before it ended, so the first that fails ends it. */
+export function scenario(title: string, define: (step: Step) => void): void {
+  const steps: Parameters<Step>[] = [];
+  define((...step) => steps.push(step));
+  it(title, async function () {
+    this.timeout(steps.length * stepLimit);
+    for (const [name, run] of steps) {
+      try {
+        await run();
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new Error(`${name}: ${reason}`, { cause: error });
+      }
+    }
+  });
 }

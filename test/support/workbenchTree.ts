@@ -1,5 +1,14 @@
 import type { Locator, Page } from 'playwright-core';
-import { exactly, named, pastCards, spokenNames, type PageElement } from './workbenchPage';
+import {
+  codicon,
+  exactly,
+  named,
+  pastCards,
+  textOf,
+  waitForRows,
+  waitForText,
+  type PageElement,
+} from './workbenchPage';
 import { waitFor } from './workbenchWait';
 
 /** A row of a tree as a person sees it. */
@@ -28,6 +37,8 @@ export type TreePath = readonly [string, ...string[]];
 export class TreeView {
   readonly pane: Locator;
   readonly #tree: Locator;
+  readonly #message: Locator;
+  readonly #welcome: Locator;
 
   constructor(
     private readonly page: Page,
@@ -35,60 +46,31 @@ export class TreeView {
   ) {
     this.pane = page.locator('.sidebar .pane').filter({ has: page.locator('h3.title', { hasText: exactly(title) }) });
     this.#tree = this.pane.locator('.monaco-list[role="tree"]');
-  }
-
-  /** What stands in the header beside the title, such as `12 secrets`. */
-  async description(): Promise<string> {
-    return (await this.pane.locator('.pane-header .description').textContent()) ?? '';
+    this.#message = this.pane.locator('.tree-explorer-viewlet-tree-view > .message:not(.hide)');
+    this.#welcome = this.pane.locator('.welcome-view:visible');
   }
 
   /** The message above the rows; empty when there is none. */
   async message(): Promise<string> {
-    const message = this.pane.locator('.tree-explorer-viewlet-tree-view > .message:not(.hide)');
-    return (await message.count()) === 0 ? '' : await message.innerText();
+    return textOf(this.#message);
   }
 
-  /** The message, once it is what was expected. */
-  async waitForMessage(pattern: RegExp): Promise<string> {
-    return waitFor(
-      `a message like ${String(pattern)} above the rows`,
-      async () => {
-        const message = await this.message();
-        return pattern.test(message) ? message : undefined;
-      },
-      { instead: () => this.message() },
-    );
+  /** Waits until the message above the rows is what was expected. */
+  async waitForMessage(pattern: RegExp): Promise<void> {
+    await waitForText(this.#message, pattern);
   }
 
-  /** The text shown instead of rows, buttons included; empty while rows are shown. */
-  async welcome(): Promise<string> {
-    const welcome = this.pane.locator('.welcome-view');
-    return (await welcome.isVisible()) ? await welcome.innerText() : '';
-  }
-
-  /** The welcome text, once it is what was expected. */
-  async waitForWelcome(pattern: RegExp): Promise<string> {
-    return waitFor(
-      `a welcome text like ${String(pattern)}`,
-      async () => {
-        const text = await this.welcome();
-        return pattern.test(text) ? text : undefined;
-      },
-      { instead: () => this.#instead() },
-    );
+  /** Waits until the text shown instead of rows, buttons included, is what was expected. */
+  async waitForWelcome(pattern: RegExp): Promise<void> {
+    await waitForText(this.#welcome, pattern);
   }
 
   /** Clicks a button or a link of the welcome text. */
   async clickWelcome(label: string): Promise<void> {
-    await this.pane
-      .locator('.welcome-view a')
+    await this.#welcome
+      .locator('a')
       .filter({ hasText: exactly(label) })
       .click();
-  }
-
-  /** The buttons in the view's title, whose container has no other view. */
-  async titleActions(): Promise<string[]> {
-    return spokenNames(this.page.locator('.sidebar .composite.title .title-actions .action-label:visible'));
   }
 
   async clickTitleAction(name: string): Promise<void> {
@@ -105,7 +87,6 @@ export class TreeView {
       .evaluateAll((elements: PageElement[]) =>
         elements.map((element) => {
           const text = (selector: string): string => element.querySelector(selector)?.textContent ?? '';
-          const icon = element.querySelector('.custom-view-tree-node-item-icon.codicon');
           const expanded = element.getAttribute('aria-expanded');
           return {
             label: text('.label-name'),
@@ -114,49 +95,24 @@ export class TreeView {
             expanded: expanded === null ? undefined : expanded === 'true',
             selected: element.classList.contains('selected'),
             focused: element.classList.contains('focused'),
-            icon: /\bcodicon-([a-z0-9-]+)/.exec(icon?.className ?? '')?.[1],
+            icon: element.querySelector('.custom-view-tree-node-item-icon.codicon')?.className,
             spoken: element.getAttribute('aria-label') ?? '',
             index: Number(element.getAttribute('data-index')),
             isLast: element.getAttribute('data-last-element') === 'true',
           };
         }),
       );
-    return rows.sort((a, b) => a.index - b.index);
+    return rows.sort((a, b) => a.index - b.index).map((row) => ({ ...row, icon: codicon(row.icon) }));
   }
 
-  /** Every row, scrolling from the first to the last. */
-  async allRows(): Promise<TreeRow[]> {
-    const all: TreeRow[] = [];
-    await this.#scrollThrough((rows) => {
-      all.push(...rows.slice(all.length - (rows[0]?.index ?? 0)));
-      return undefined;
-    });
-    return all;
-  }
-
-  /** Waits until `accept` likes the rows on screen, and answers with them; does `meanwhile` after each look. */
-  async waitForRows(
-    what: string,
-    accept: (rows: readonly TreeRow[]) => boolean,
-    meanwhile?: () => Promise<void>,
-  ): Promise<TreeRow[]> {
-    return waitFor(
-      what,
-      async () => {
-        const rows = await this.rows();
-        if (accept(rows)) {
-          return rows;
-        }
-        await meanwhile?.();
-        return undefined;
-      },
-      { instead: () => this.#instead() },
-    );
+  /** Waits until `accept` likes the rows on screen, and answers with them. */
+  async waitForRows(what: string, accept: (rows: readonly TreeRow[]) => boolean): Promise<TreeRow[]> {
+    return waitForRows(what, () => this.rows(), accept, this.pane);
   }
 
   /** Waits for the row and scrolls to it. Its ancestors must be expanded. */
   async row(path: TreePath): Promise<TreeRow> {
-    return waitFor(`the row ${path.join(' > ')}`, () => this.#find(path), { instead: () => this.#instead() });
+    return waitFor(`the row ${path.join(' > ')}`, () => this.#find(path), { instead: () => textOf(this.pane) });
   }
 
   async expand(path: TreePath): Promise<void> {
@@ -167,9 +123,9 @@ export class TreeView {
     await this.#setExpanded(path, false);
   }
 
-  /** Clicks the row, with the modifiers held: one selects it, Control adds it to the selection. */
-  async click(path: TreePath, ...modifiers: ('Control' | 'Shift')[]): Promise<void> {
-    await this.#label(await this.row(path)).click({ modifiers });
+  /** Selects the row. */
+  async click(path: TreePath): Promise<void> {
+    await this.#label(await this.row(path)).click();
   }
 
   async doubleClick(path: TreePath): Promise<void> {
@@ -180,7 +136,8 @@ export class TreeView {
   async rowActions(path: TreePath): Promise<string[]> {
     const row = this.#locate(await this.row(path));
     await pastCards(this.page, (limit) => row.hover(limit));
-    return spokenNames(row.locator('.actions .action-label'));
+    const names = await this.#spokenNames(row.locator('.actions .action-label'));
+    return names.map((each) => each.replace(/ \([^()]*\)$/, '')); // without the keybinding that VS Code appends
   }
 
   async clickRowAction(path: TreePath, name: string): Promise<void> {
@@ -199,9 +156,9 @@ export class TreeView {
     const item = this.page.locator('.monaco-menu .action-label').filter({ hasText: exactly(name) });
     await item.waitFor();
     // With the keyboard, because a layer over the page takes the mouse while a menu is open.
+    const focused = this.page.locator('.monaco-menu .action-item.focused').filter({ has: item });
     await waitFor(`the focus on the menu's "${name}"`, async () => {
-      const focused = this.page.locator('.monaco-menu .action-item.focused .action-label');
-      if ((await focused.count()) > 0 && (await focused.first().innerText()).trim() === name) return true;
+      if (await focused.isVisible()) return true;
       await this.page.keyboard.press('ArrowDown');
       return undefined;
     });
@@ -214,9 +171,7 @@ export class TreeView {
     await this.#label(await this.row(path)).click({ button: 'right' });
     const items = this.page.locator('.monaco-menu .action-item:not(.disabled) .action-label:not(.separator)');
     await items.first().waitFor();
-    const names = await items.evaluateAll((labels: PageElement[]) =>
-      labels.map((label) => label.getAttribute('aria-label') ?? ''),
-    );
+    const names = await this.#spokenNames(items);
     await this.page.keyboard.press('Escape');
     await items.first().waitFor({ state: 'hidden' });
     return names;
@@ -226,9 +181,7 @@ export class TreeView {
   async tooltip(path: TreePath): Promise<string> {
     const label = this.#label(await this.row(path));
     await pastCards(this.page, (limit) => label.hover(limit));
-    const hover = this.page.locator('.monaco-hover:visible .hover-contents').first();
-    await hover.waitFor();
-    return hover.innerText();
+    return this.page.locator('.monaco-hover:visible .hover-contents').first().innerText();
   }
 
   /** Gives the keyboard to the tree, as F6 or a click would. */
@@ -254,6 +207,11 @@ export class TreeView {
     });
   }
 
+  /** The names that elements are announced by. */
+  async #spokenNames(elements: Locator): Promise<string[]> {
+    return elements.evaluateAll((all: PageElement[]) => all.map((each) => each.getAttribute('aria-label') ?? ''));
+  }
+
   #locate(row: TreeRow): Locator {
     return this.#tree.locator(`.monaco-list-rows > .monaco-list-row[data-index="${row.index}"]`);
   }
@@ -263,45 +221,32 @@ export class TreeView {
     return this.#locate(row).locator('.label-name');
   }
 
+  /** Reads the rows screen by screen, from the top, until that one is there or the last has been seen. */
   async #find(path: TreePath): Promise<TreeRow | undefined> {
     const ancestors: string[] = [];
-    return this.#scrollThrough((rows) =>
-      rows.find((row) => {
-        ancestors.length = Math.min(ancestors.length, row.level - 1);
-        ancestors[row.level - 1] = row.label;
-        return row.level === path.length && path.every((label, depth) => ancestors[depth] === label);
-      }),
-    );
-  }
-
-  /** Shows `look` the rows screen by screen, from the top, until it answers or the last row has been seen. */
-  async #scrollThrough<T>(look: (rows: readonly TreeRow[]) => T | undefined): Promise<T | undefined> {
-    await this.#scrollBy(-10_000, (rows) => rows.length === 0 || rows[0]?.index === 0);
     const screen = (await this.#tree.boundingBox())?.height ?? 0;
+    await this.#scrollBy(-10_000, (rows) => rows.length === 0 || rows[0]?.index === 0);
     for (;;) {
       const rows = await this.rows();
-      const answer = look(rows);
-      if (answer !== undefined || rows.length === 0 || rows.at(-1)?.isLast === true) {
-        return answer;
+      for (const row of rows) {
+        ancestors.length = Math.min(ancestors.length, row.level - 1);
+        ancestors[row.level - 1] = row.label;
+        if (row.level === path.length && path.every((label, depth) => ancestors[depth] === label)) return row;
       }
-      const last = rows.at(-1)?.index ?? 0;
+      const last = rows.at(-1);
+      if (last === undefined || last.isLast) return undefined;
       // Half a screen at a time, so that no row is skipped.
-      await this.#scrollBy(screen / 2, (now) => (now.at(-1)?.index ?? 0) > last);
+      await this.#scrollBy(screen / 2, (now) => (now.at(-1)?.index ?? 0) > last.index);
     }
   }
 
   /** Turns the wheel until `done`; a turn may be lost to a card that has just appeared under the pointer. */
   async #scrollBy(pixels: number, done: (rows: readonly TreeRow[]) => boolean): Promise<void> {
-    const tree = await this.#tree.boundingBox();
-    await this.waitForRows('the tree to scroll', done, async () => {
-      await this.page.mouse.move((tree?.x ?? 0) + 2, (tree?.y ?? 0) + 2);
+    await waitFor('the tree to scroll', async () => {
+      if (done(await this.rows())) return true;
+      await this.#tree.hover({ position: { x: 2, y: 2 }, force: true });
       await this.page.mouse.wheel(0, pixels);
+      return undefined;
     });
-  }
-
-  async #instead(): Promise<unknown> {
-    const welcome = await this.welcome();
-    const rows = await this.rows();
-    return welcome || rows.map(({ label, description, level }) => `${'  '.repeat(level - 1)}${label} (${description})`);
   }
 }

@@ -5,9 +5,9 @@ export const patience = 30_000;
 const interval = 50;
 
 /**
- * Looks until there is something to see. `probe` answers `undefined` for "not yet"; what it throws counts as that
- * too, because a page may be rebuilt while it is read. When patience runs out, the error says what was awaited and
- * what was there instead.
+ * Looks until there is something to see: for what no locator can say. `probe` answers `undefined` for "not yet"; what
+ * it throws counts as that too, because a page may be rebuilt while it is read. When patience runs out, the error says
+ * what was awaited and what was there instead.
  */
 export async function waitFor<T>(
   what: string,
@@ -16,21 +16,16 @@ export async function waitFor<T>(
 ): Promise<T> {
   const deadline = Date.now() + timeout;
   let lastError: unknown;
-  for (;;) {
+  do {
     try {
       const value = await probe();
-      if (value !== undefined) {
-        return value;
-      }
+      if (value !== undefined) return value;
       lastError = undefined;
     } catch (error) {
       lastError = error;
     }
-    if (Date.now() >= deadline) {
-      break;
-    }
     await new Promise((resolve) => setTimeout(resolve, interval));
-  }
+  } while (Date.now() < deadline);
   const seen = instead === undefined ? '' : ` Instead: ${JSON.stringify(await instead().catch(String))}`;
   throw new Error(`Waited ${timeout / 1000} s for ${what}.${seen}`, { cause: lastError });
 }

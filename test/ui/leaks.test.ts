@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, before, describe, it } from 'mocha';
+import { after, before, describe } from 'mocha';
 import { canaries, canariesIn } from '../support/canaries';
 import { echoing } from '../support/echo';
 import { FaultServer } from '../support/faultServer';
 import { answer } from '../support/faults/answers';
 import { enterSignIn, startIamSignIn } from '../support/signIn';
-import { openWorkbenchForSuite } from '../support/workbenchSuite';
+import { openWorkbenchForSuite, scenario } from '../support/workbenchSuite';
 import { projectId, wellBehaved } from '../support/wellBehaved';
 
 const { token, accessKey, secretKey, password } = canaries;
@@ -32,82 +32,84 @@ describe('credentials and values of secrets in a real VS Code', () => {
   const view = () => workbench().openView('CSMS', 'Secrets');
   const untilSignedIn = async () => (await view()).waitForMessage(/: 2 secrets$/u);
 
-  it('are entered in every way, taken and refused', async () => {
-    const { quickInput } = workbench();
-    await view();
-    server.play(echoing(answer(401, '{"error":{"code":401,"message":"Wrong."}}'), ['password']));
-    await startIamSignIn(workbench(), 'IAM User and Password', server.endpoint);
-    await enter(/Account name/u, 'account');
-    await enter(/IAM user name/u, 'user');
-    await enter(/Password of/u, password);
-    await quickInput.waitForMessage(/is not right \(401\)/u);
-    server.play(echoing(wellBehaved, ['password']));
-    await quickInput.accept();
-    await quickInput.waitForRow('cn-north-4');
-    await quickInput.accept();
-    await untilSignedIn();
-    server.play(echoing(wellBehaved, ['secretKey']));
-    await startIamSignIn(workbench(), 'Access Key (AK/SK)', server.endpoint);
-    await enter(/Access key ID/u, accessKey);
-    await enter(/Secret access key/u, secretKey);
-    await quickInput.waitForRow('cn-north-4');
-    await quickInput.accept();
-    await untilSignedIn();
-    server.play(echoing(wellBehaved, ['token']));
-    await enterSignIn(workbench(), { endpoint: server.endpoint, projectId, token });
-    await untilSignedIn();
-  });
-
-  it('are used while everything is opened and the service begins to refuse', async () => {
-    await workbench().runCommand('CSMS: Show Log');
-    await workbench().output(/Loaded 2 secrets/u);
-    server.play(echoing(answer(403, '{"error":{"error_code":"CSMS.0302","error_msg":"No."}}'), ['token']));
-    await workbench().runCommand('CSMS: Refresh');
-    await workbench().output(/forbidden \(403, CSMS\.0302\)/u);
-    await (await view()).waitForRows('the failure', (rows) => rows[0]?.label.startsWith('No permission') === true);
-  });
-
-  it('are on no screen, in no console and in no output', async () => {
-    for (const [where, text] of Object.entries({
-      screen: await workbench().visibleText(),
-      page: await workbench().page.content(),
-      console: workbench().consoleLines.join('\n'),
-      server: workbench().server.output(),
-    })) {
-      assert.ok(text.length > 0 || where === 'console', `${where} is empty`);
-      assert.deepEqual([...canariesIn(text)], [], where);
-    }
-  });
-
-  it('are in no file of VS Code', () => {
-    const root = workbench().server.userDataDir;
-    const files = readdirSync(root, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => path.join(entry.parentPath, entry.name));
-    assert.ok(
-      files.some((file) => readFileSync(file).includes('Loaded 2 secrets')),
-      'the log is among the files',
-    );
-    const leaks = files.flatMap((file) => {
-      const content = readFileSync(file);
-      return ['latin1' as const, 'utf16le' as const]
-        .flatMap((encoding) => [...canariesIn(content.toString(encoding))])
-        .map((name) => `${name} in ${path.relative(root, file)}`);
+  scenario('are entered and used, and stand nowhere', (step) => {
+    step('are entered in every way, taken and refused', async () => {
+      const { quickInput } = workbench();
+      await view();
+      server.play(echoing(answer(401, '{"error":{"code":401,"message":"Wrong."}}'), ['password']));
+      await startIamSignIn(workbench(), 'IAM User and Password', server.endpoint);
+      await enter(/Account name/u, 'account');
+      await enter(/IAM user name/u, 'user');
+      await enter(/Password of/u, password);
+      await quickInput.waitForMessage(/is not right \(401\)/u);
+      server.play(echoing(wellBehaved, ['password']));
+      await quickInput.accept();
+      await quickInput.waitForRow('cn-north-4');
+      await quickInput.accept();
+      await untilSignedIn();
+      server.play(echoing(wellBehaved, ['secretKey']));
+      await startIamSignIn(workbench(), 'Access Key (AK/SK)', server.endpoint);
+      await enter(/Access key ID/u, accessKey);
+      await enter(/Secret access key/u, secretKey);
+      await quickInput.waitForRow('cn-north-4');
+      await quickInput.accept();
+      await untilSignedIn();
+      server.play(echoing(wellBehaved, ['token']));
+      await enterSignIn(workbench(), { endpoint: server.endpoint, projectId, token });
+      await untilSignedIn();
     });
-    assert.deepEqual(leaks, []);
-  });
 
-  it('are in the arguments of no process', () => {
-    if (!existsSync('/proc/self/cmdline')) return;
-    const leaks = readdirSync('/proc')
-      .filter((name) => /^\d+$/u.test(name))
-      .flatMap((pid) => {
-        try {
-          return [...canariesIn(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))].map((name) => `${name} in ${pid}`);
-        } catch {
-          return []; // It has ended meanwhile.
-        }
+    step('are used while everything is opened and the service begins to refuse', async () => {
+      await workbench().runCommand('CSMS: Show Log');
+      await workbench().output(/Loaded 2 secrets/u);
+      server.play(echoing(answer(403, '{"error":{"error_code":"CSMS.0302","error_msg":"No."}}'), ['token']));
+      await workbench().runCommand('CSMS: Refresh');
+      await workbench().output(/forbidden \(403, CSMS\.0302\)/u);
+      await (await view()).waitForRows('the failure', (rows) => rows[0]?.label.startsWith('No permission') === true);
+    });
+
+    step('are on no screen, in no console and in no output', async () => {
+      for (const [where, text] of Object.entries({
+        screen: await workbench().visibleText(),
+        page: await workbench().page.content(),
+        console: workbench().consoleLines.join('\n'),
+        server: workbench().server.output(),
+      })) {
+        assert.ok(text.length > 0 || where === 'console', `${where} is empty`);
+        assert.deepEqual([...canariesIn(text)], [], where);
+      }
+    });
+
+    step('are in no file of VS Code', () => {
+      const root = workbench().server.userDataDir;
+      const files = readdirSync(root, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => path.join(entry.parentPath, entry.name));
+      assert.ok(
+        files.some((file) => readFileSync(file).includes('Loaded 2 secrets')),
+        'the log is among the files',
+      );
+      const leaks = files.flatMap((file) => {
+        const content = readFileSync(file);
+        return ['latin1' as const, 'utf16le' as const]
+          .flatMap((encoding) => [...canariesIn(content.toString(encoding))])
+          .map((name) => `${name} in ${path.relative(root, file)}`);
       });
-    assert.deepEqual(leaks, []);
+      assert.deepEqual(leaks, []);
+    });
+
+    step('are in the arguments of no process', () => {
+      if (!existsSync('/proc/self/cmdline')) return;
+      const leaks = readdirSync('/proc')
+        .filter((name) => /^\d+$/u.test(name))
+        .flatMap((pid) => {
+          try {
+            return [...canariesIn(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))].map((name) => `${name} in ${pid}`);
+          } catch {
+            return []; // It has ended meanwhile.
+          }
+        });
+      assert.deepEqual(leaks, []);
+    });
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
-import { temporaryFolder } from '../../scripts/temporaryFolder.mjs';
+import { temporaryFolder } from '../../scripts/process.mjs';
 import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator';
 import { CompanyNetwork } from '../support/companyNetwork';
 import { selfSignedCertificate } from '../support/selfSignedCertificate';

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { after, before, describe, it } from 'mocha';
 import { allowedLicences } from '../../scripts/notices.mjs';
-import { packageExtension } from '../../scripts/packageExtension.mjs';
 import { nodeModules, outputFolder, projectRoot } from '../../scripts/projectPaths.mjs';
-import { temporaryFolder } from '../../scripts/temporaryFolder.mjs';
+import { temporaryFolder } from '../../scripts/process.mjs';
 import { installVsix } from '../../scripts/vscodeServer.mjs';
-import { openWorkbenchForSuite } from '../support/workbenchSuite';
+import { openWorkbenchForSuite, scenario } from '../support/workbenchSuite';
 
 /** In bytes. What peers have that talk to an API themselves is more. */
 const mostOfHostBundle = 150_000;
@@ -21,7 +21,8 @@ describe('the packaged extension', () => {
   let vsix = '';
 
   before(async () => {
-    ({ vsix } = await packageExtension({ into: folder.path }));
+    execFileSync(process.execPath, ['scripts/package.mjs', '--out', folder.path], { stdio: 'ignore' });
+    vsix = path.join(folder.path, readdirSync(folder.path).find((file) => file.endsWith('.vsix')) ?? '');
     await installVsix(vsix, extensionsDir);
   });
 
@@ -101,21 +102,26 @@ describe('the packaged extension', () => {
       return lines.filter((line) => !line.startsWith('started'));
     };
 
-    it('opens no connection and looks up no name before someone signs in, whatever IDs documents hold', async () => {
-      const view = await workbench().openView('CSMS', 'Secrets');
-      await view.waitForWelcome(/Explore sample secrets/u);
-      await workbench().editor.open('main.tf');
-      await workbench().runCommand('CSMS: Refresh');
-      await workbench().editor.waitForText(/huaweicloud/u);
-      assert.deepEqual(connections(), []);
-    });
+    scenario('connects to nothing before someone signs in, and then to this machine for the sample secrets', (step) => {
+      step(
+        'opens no connection and looks up no name before someone signs in, whatever IDs documents hold',
+        async () => {
+          const view = await workbench().openView('CSMS', 'Secrets');
+          await view.waitForWelcome(/Explore sample secrets/u);
+          await workbench().editor.open('main.tf');
+          await workbench().runCommand('CSMS: Refresh');
+          await workbench().editor.waitForText(/huaweicloud/u);
+          assert.deepEqual(connections(), []);
+        },
+      );
 
-    it('activates and shows the sample secrets, which come from this machine', async () => {
-      const view = await workbench().openView('CSMS', 'Secrets');
-      await view.clickWelcome('Explore sample secrets');
-      await view.waitForRows('the tags of the sample secrets', (rows) => rows.some(({ label }) => label === 'env'));
-      assert.ok(connections().length > 0, 'what is recorded are connections');
-      for (const line of connections()) assert.match(line, /^(?:connect 127\.0\.0\.1:\d+|lookup 127\.0\.0\.1)$/u);
+      step('activates and shows the sample secrets, which come from this machine', async () => {
+        const view = await workbench().openView('CSMS', 'Secrets');
+        await view.clickWelcome('Explore sample secrets');
+        await view.waitForRows('the tags of the sample secrets', (rows) => rows.some(({ label }) => label === 'env'));
+        assert.ok(connections().length > 0, 'what is recorded are connections');
+        for (const line of connections()) assert.match(line, /^(?:connect 127\.0\.0\.1:\d+|lookup 127\.0\.0\.1)$/u);
+      });
     });
   });
 });

@@ -7,7 +7,7 @@ import { faults } from '../support/faults/faults';
 import { wireRow } from '../support/faults/wireRows';
 import { enterSignIn } from '../support/signIn';
 import { WorkbenchDetails } from '../support/workbenchDetails';
-import { openWorkbenchForSuite } from '../support/workbenchSuite';
+import { openWorkbenchForSuite, scenario } from '../support/workbenchSuite';
 
 describe('searching', () => {
   let emulator: RunningEmulator;
@@ -22,92 +22,94 @@ describe('searching', () => {
     return workbench().quickInput;
   };
 
-  it('finds by name, best first, and says how many more there are', async () => {
-    const { endpoint, projectId, token } = emulator;
-    await enterSignIn(workbench(), { endpoint, projectId, token });
-    const tree = await workbench().openView('CSMS', 'Secrets');
-    await tree.waitForMessage(/: 5,000 secrets$/u);
-    const quickInput = await open();
-    await quickInput.type('payments-prod-db-password');
-    const rows = await quickInput.waitForRows(
-      'the best hit',
-      (shown) => shown[0]?.label === 'payments-prod-db-password',
-    );
-    assert.equal(rows[0]?.icon, 'key');
-    assert.ok(rows[0].focused, 'Enter takes the best hit');
-    assert.equal(rows[0].description, 'rotates in 3 d');
-    assert.match(rows[0].detail, /^env=prod · team=payments/u);
-  });
+  scenario('finds, narrows, opens, reveals, copies and leads to a filter', (step) => {
+    step('finds by name, best first, and says how many more there are', async () => {
+      const { endpoint, projectId, token } = emulator;
+      await enterSignIn(workbench(), { endpoint, projectId, token });
+      const tree = await workbench().openView('CSMS', 'Secrets');
+      await tree.waitForMessage(/: 5,000 secrets$/u);
+      const quickInput = await open();
+      await quickInput.type('payments-prod-db-password');
+      const rows = await quickInput.waitForRows(
+        'the best hit',
+        (shown) => shown[0]?.label === 'payments-prod-db-password',
+      );
+      assert.equal(rows[0]?.icon, 'key');
+      assert.ok(rows[0].focused, 'Enter takes the best hit');
+      assert.equal(rows[0].description, 'rotates in 3 d');
+      assert.match(rows[0].detail, /^env=prod · team=payments/u);
+    });
 
-  it('narrows by tag words and completes them', async () => {
-    const { quickInput } = workbench();
-    await quickInput.type('team:pay');
-    const rows = await quickInput.waitForRows(
-      'the hits and the way to narrow',
-      (shown) =>
-        shown.some(({ label }) => label.startsWith('card-gateway')) &&
-        shown.some(({ label, heading }) => label === 'team:payments' && heading !== ''),
-    );
-    const at = rows.findIndex(({ label }) => label === 'team:payments');
-    assert.equal(rows[at]?.heading, 'Narrow by tag');
-    assert.ok(at === 5 && rows[0]?.focused === true, 'the best hits stand above the ways to narrow');
-    for (const { label, detail } of rows) assert.match(`${label} ${detail}`, /team[:=]payments/u);
-    await quickInput.type('team:payments env:staging db-password');
-    await quickInput.waitForRows('few hits', (shown) =>
-      shown.every(({ label }) => label.includes('staging-db-password')),
-    );
-  });
+    step('narrows by tag words and completes them', async () => {
+      const { quickInput } = workbench();
+      await quickInput.type('team:pay');
+      const rows = await quickInput.waitForRows(
+        'the hits and the way to narrow',
+        (shown) =>
+          shown.some(({ label }) => label.startsWith('card-gateway')) &&
+          shown.some(({ label, heading }) => label === 'team:payments' && heading !== ''),
+      );
+      const at = rows.findIndex(({ label }) => label === 'team:payments');
+      assert.equal(rows[at]?.heading, 'Narrow by tag');
+      assert.ok(at === 5 && rows[0]?.focused === true, 'the best hits stand above the ways to narrow');
+      for (const { label, detail } of rows) assert.match(`${label} ${detail}`, /team[:=]payments/u);
+      await quickInput.type('team:payments env:staging db-password');
+      await quickInput.waitForRows('few hits', (shown) =>
+        shown.every(({ label }) => label.includes('staging-db-password')),
+      );
+    });
 
-  it('finds by a part of the ID', async () => {
-    const { quickInput } = workbench();
-    await quickInput.type('9C41-E05D');
-    await quickInput.waitForRows(
-      'one hit',
-      (rows) => rows.length === 1 && rows[0]?.label === 'payments-prod-db-password',
-    );
-  });
+    step('finds by a part of the ID', async () => {
+      const { quickInput } = workbench();
+      await quickInput.type('9C41-E05D');
+      await quickInput.waitForRows(
+        'one hit',
+        (rows) => rows.length === 1 && rows[0]?.label === 'payments-prod-db-password',
+      );
+    });
 
-  it('Enter opens the details', async () => {
-    const { quickInput } = workbench();
-    await quickInput.type('payments-prod-card-gateway-api-key');
-    await quickInput.waitForRows('the hit', (rows) => rows[0]?.label === 'payments-prod-card-gateway-api-key');
-    await quickInput.accept();
-    await new WorkbenchDetails(workbench().page).document(/^payments-prod-card-gateway-api-key$/u);
-  });
+    step('Enter opens the details', async () => {
+      const { quickInput } = workbench();
+      await quickInput.type('payments-prod-card-gateway-api-key');
+      await quickInput.waitForRows('the hit', (rows) => rows[0]?.label === 'payments-prod-card-gateway-api-key');
+      await quickInput.accept();
+      await new WorkbenchDetails(workbench().page).waitForHeading(/^payments-prod-card-gateway-api-key$/u);
+    });
 
-  it('a button of the hit shows it in the tree, also beyond the rows that are listed', async () => {
-    const quickInput = await open();
-    await quickInput.type('identity-prod-ldap-bind-legacy');
-    await quickInput.waitForRows('the hit', (rows) => rows[0]?.label === 'identity-prod-ldap-bind-legacy');
-    await quickInput.clickRowButton('identity-prod-ldap-bind-legacy', 'Reveal in Secrets View');
-    const tree = await workbench().openView('CSMS', 'Secrets');
-    const rows = await tree.waitForRows('the selected secret', (shown) => shown.some(({ selected }) => selected));
-    assert.equal(rows.find(({ selected }) => selected)?.label, 'identity-prod-ldap-bind-legacy');
-  });
+    step('a button of the hit shows it in the tree, also beyond the rows that are listed', async () => {
+      const quickInput = await open();
+      await quickInput.type('identity-prod-ldap-bind-legacy');
+      await quickInput.waitForRows('the hit', (rows) => rows[0]?.label === 'identity-prod-ldap-bind-legacy');
+      await quickInput.clickRowButton('identity-prod-ldap-bind-legacy', 'Reveal in Secrets View');
+      const tree = await workbench().openView('CSMS', 'Secrets');
+      const rows = await tree.waitForRows('the selected secret', (shown) => shown.some(({ selected }) => selected));
+      assert.equal(rows.find(({ selected }) => selected)?.label, 'identity-prod-ldap-bind-legacy');
+    });
 
-  it('offers what was picked last first', async () => {
-    const quickInput = await open();
-    const rows = await quickInput.waitForRows(
-      'the recent one',
-      (shown) => shown[0]?.label === 'identity-prod-ldap-bind-legacy',
-    );
-    assert.equal(rows[0]?.heading, 'Recently picked');
-  });
+    step('offers what was picked last first', async () => {
+      const quickInput = await open();
+      const rows = await quickInput.waitForRows(
+        'the recent one',
+        (shown) => shown[0]?.label === 'identity-prod-ldap-bind-legacy',
+      );
+      assert.equal(rows[0]?.heading, 'Recently picked');
+    });
 
-  it('copies the ID from a hit', async () => {
-    const { quickInput } = workbench();
-    await quickInput.clickRowButton('identity-prod-ldap-bind-legacy', 'Copy ID');
-    await workbench().waitForClipboard(/^3b74f8e1-c06d-4a9b-8f27-d5e913a06c7b$/u);
-  });
+    step('copies the ID from a hit', async () => {
+      const { quickInput } = workbench();
+      await quickInput.clickRowButton('identity-prod-ldap-bind-legacy', 'Copy ID');
+      await workbench().waitForClipboard(/^3b74f8e1-c06d-4a9b-8f27-d5e913a06c7b$/u);
+    });
 
-  it('turns the words into a filter', async () => {
-    const { quickInput } = workbench();
-    await quickInput.type('env:prod smtp');
-    await quickInput.clickButton('Turn into a Filter');
-    await quickInput.waitUntilOpen('Filter Secrets');
-    await quickInput.waitForRow('env = prod');
-    await quickInput.waitForRow('name contains smtp');
-    await quickInput.cancel();
+    step('turns the words into a filter', async () => {
+      const { quickInput } = workbench();
+      await quickInput.type('env:prod smtp');
+      await quickInput.clickButton('Turn into a Filter');
+      await quickInput.waitUntilOpen('Filter Secrets');
+      await quickInput.waitForRow('env = prod');
+      await quickInput.waitForRow('name contains smtp');
+      await quickInput.cancel();
+    });
   });
 
   describe('when secrets cannot be loaded', () => {

@@ -8,7 +8,7 @@ import { answer, json, page } from '../support/faults/answers';
 import { faults } from '../support/faults/faults';
 import { wireRow } from '../support/faults/wireRows';
 import { enterSignIn, startIamSignIn, startSignIn } from '../support/signIn';
-import { openWorkbenchForSuite } from '../support/workbenchSuite';
+import { openWorkbenchForSuite, scenario } from '../support/workbenchSuite';
 
 /** The files under the folder in which one of the texts stands. */
 function filesWith(folder: string, texts: readonly string[]): readonly string[] {
@@ -51,189 +51,195 @@ describe('signing in as people really do', () => {
     await workbench().quickInput.accept();
   };
 
-  it('offers every way, and names where the environment’s key comes from', async () => {
-    const { quickInput } = workbench();
-    await view();
-    await workbench().runCommand('CSMS: Sign In…');
-    const rows = await quickInput.waitForRows('the ways', ({ length }) => length === 5);
-    assert.deepEqual(
-      rows.map(({ label }) => label),
-      [
-        'Access Key of the Environment',
-        'Access Key (AK/SK)',
-        'IAM User and Password',
-        'Temporary Access Key',
-        'IAM Token',
-      ],
-    );
-    assert.match(rows[0]!.detail, /^HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK: used, not stored$/u);
-    assert.equal(rows[0]!.description, emulator.accessKey);
-    await quickInput.cancel();
-  });
-
-  it('with a password: a wrong one is explained and kept, back leads to what was entered', async () => {
-    const { quickInput } = workbench();
-    await startIamSignIn(workbench(), 'IAM User and Password', emulator.endpoint);
-    await enter(/Account name/u, emulator.iamUser.domain);
-    await enter(/IAM user name/u, emulator.iamUser.name);
-    await enter(/Password of .* not stored/u, 'wrong');
-    await quickInput.waitForMessage(/is not right \(401\)/u);
-    assert.ok(await quickInput.isMasked());
-    assert.equal(await quickInput.value(), 'wrong');
-    await quickInput.back();
-    await quickInput.waitForMessage(/IAM user name/u);
-    await quickInput.waitForValue(emulator.iamUser.name);
-    await quickInput.accept();
-    await enter(/Password of/u, emulator.iamUser.password);
-    const rows = await quickInput.waitForRows('the projects', ({ length }) => length > 1);
-    assert.ok(rows.some(({ label }) => label === 'cn-south-1'));
-    assert.ok(!rows.some(({ label }) => label === 'cn-east-3'), 'a disabled project cannot be used');
-    await quickInput.cancel();
-    await (await view()).waitForWelcome(/Sign In/u);
-  });
-
-  it('with a password: several projects at once, each with its own secrets', async () => {
-    const { quickInput } = workbench();
-    await startIamSignIn(workbench(), 'IAM User and Password', emulator.endpoint);
-    await enter(/Account name/u, emulator.iamUser.domain);
-    await enter(/IAM user name/u, emulator.iamUser.name);
-    await enter(/Password of/u, emulator.iamUser.password);
-    await quickInput.waitForRow('cn-north-4');
-    await quickInput.pick('cn-north-4');
-    await quickInput.pick('cn-south-1');
-    await quickInput.accept();
-    await (await view()).waitForMessage(/ · cn-north-4: 40 secrets$/u);
-    await workbench().runCommand('CSMS: Switch Connection…');
-    const rows = await quickInput.waitForRows('both connections', ({ length }) => length >= 3);
-    assert.match(rows[0]!.detail, /^IAM User and Password \(.*\) · expires /u);
-    await quickInput.pick(rows.find(({ label }) => label.endsWith('cn-south-1'))!.label);
-    await (await view()).waitForMessage(/ · cn-south-1: 12 secrets$/u);
-  });
-
-  it('with an access key: the two parts may be pasted at once, and a mix-up is pointed out', async () => {
-    const { quickInput } = workbench();
-    await startIamSignIn(workbench(), 'Access Key (AK/SK)', emulator.endpoint);
-    await quickInput.waitForMessage(/Access key ID/u);
-    await quickInput.type(emulator.secretKey);
-    await quickInput.waitForMessage(/looks like the secret key/u);
-    await quickInput.type(`User Name,Access Key Id,Secret Access Key\nli,${emulator.accessKey},${emulator.secretKey}`);
-    await quickInput.accept();
-    await quickInput.waitForMessage(/Secret access key/u);
-    assert.ok(await quickInput.isMasked());
-    await quickInput.accept();
-    const projects = await quickInput.waitForRows('the projects', (rows) => rows.some(({ ticked }) => ticked === true));
-    assert.deepEqual(
-      projects.filter(({ ticked }) => ticked).map(({ label }) => label),
-      ['cn-south-1'],
-      'the project in use is ticked',
-    );
-    await quickInput.type('cn-north-4');
-    await quickInput.accept();
-    await quickInput.waitForValue('');
-    await quickInput.waitForRows(
-      'the one that was typed, ticked as well',
-      (rows) => rows.filter(({ ticked }) => ticked === true).length === 2,
-    );
-    await quickInput.pick('cn-south-1');
-    await quickInput.accept();
-    await (await view()).waitForMessage(/ · cn-north-4: 40 secrets$/u);
-    await workbench().notification(/cn-north-4 replaces an earlier one: IAM User and Password/u);
-  });
-
-  it('Back ends a try that is under way', async () => {
-    const { quickInput } = workbench();
-    await startIamSignIn(workbench(), 'IAM User and Password', slow.endpoint);
-    await enter(/Account name/u, slow.iamUser.domain);
-    await enter(/IAM user name/u, slow.iamUser.name);
-    await enter(/Password of/u, slow.iamUser.password);
-    await quickInput.back();
-    await quickInput.waitForMessage(/IAM user name/u);
-    await quickInput.cancel();
-    await (await view()).waitForMessage(/ · cn-north-4: 40 secrets$/u);
-  });
-
-  it('with a wrong secret key: nothing that worked is lost', async () => {
-    const { quickInput } = workbench();
-    await startIamSignIn(workbench(), 'Access Key (AK/SK)', emulator.endpoint);
-    await enter(/Access key ID/u, emulator.accessKey);
-    await enter(/Secret access key/u, 'x'.repeat(40));
-    await quickInput.waitForMessage(/access key is not accepted \(401\)/u);
-    await quickInput.cancel();
-    await workbench().runCommand('CSMS: Refresh');
-    await (await view()).waitForMessage(/ · cn-north-4: 40 secrets$/u);
-  });
-
-  it('with a temporary access key and its security token', async () => {
-    const issuedKey = await fetch(`${emulator.endpoint}/v3.0/OS-CREDENTIAL/securitytokens`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-auth-token': emulator.token },
-      body: JSON.stringify({ auth: { identity: { methods: ['token'], token: { duration_seconds: 900 } } } }),
+  scenario('each way leads to the secrets, and nothing that worked is lost', (step) => {
+    step('offers every way, and names where the environment’s key comes from', async () => {
+      const { quickInput } = workbench();
+      await view();
+      await workbench().runCommand('CSMS: Sign In…');
+      const rows = await quickInput.waitForRows('the ways', ({ length }) => length === 5);
+      assert.deepEqual(
+        rows.map(({ label }) => label),
+        [
+          'Access Key of the Environment',
+          'Access Key (AK/SK)',
+          'IAM User and Password',
+          'Temporary Access Key',
+          'IAM Token',
+        ],
+      );
+      assert.match(rows[0]!.detail, /^HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK: used, not stored$/u);
+      assert.equal(rows[0]!.description, emulator.accessKey);
+      await quickInput.cancel();
     });
-    const { credential } = (await issuedKey.json()) as {
-      readonly credential: { readonly access: string; readonly secret: string; readonly securitytoken: string };
-    };
-    const { quickInput } = workbench();
-    await startIamSignIn(workbench(), 'Temporary Access Key', emulator.endpoint);
-    await enter(/Access key ID/u, credential.access);
-    await enter(/Secret access key/u, credential.secret);
-    await enter(/Security token/u, `${credential.securitytoken}wrong`);
-    await quickInput.waitForMessage(/access key is not accepted \(401\)/u);
-    await quickInput.type(credential.securitytoken);
-    await quickInput.accept();
-    await quickInput.waitForRows('the project in use', (rows) => rows.some(({ ticked }) => ticked === true));
-    await quickInput.accept();
-    await (await view()).waitForMessage(/ · cn-north-4: 40 secrets$/u);
-  });
 
-  it('with the key of the environment, without a prompt for a secret', async () => {
-    await startSignIn(workbench(), 'Access Key of the Environment', emulator.endpoint);
-    await acceptWhen(emulator.projectId);
-    await (await view()).waitForMessage(/: 40 secrets$/u);
-    await workbench().reload();
-    await (await view()).waitForMessage(/: 40 secrets$/u);
-  });
+    step('with a password: a wrong one is explained and kept, back leads to what was entered', async () => {
+      const { quickInput } = workbench();
+      await startIamSignIn(workbench(), 'IAM User and Password', emulator.endpoint);
+      await enter(/Account name/u, emulator.iamUser.domain);
+      await enter(/IAM user name/u, emulator.iamUser.name);
+      await enter(/Password of .* not stored/u, 'wrong');
+      await quickInput.waitForMessage(/is not right \(401\)/u);
+      assert.ok(await quickInput.isMasked());
+      assert.equal(await quickInput.value(), 'wrong');
+      await quickInput.back();
+      await quickInput.waitForMessage(/IAM user name/u);
+      await quickInput.waitForValue(emulator.iamUser.name);
+      await quickInput.accept();
+      await enter(/Password of/u, emulator.iamUser.password);
+      const rows = await quickInput.waitForRows('the projects', ({ length }) => length > 1);
+      assert.ok(rows.some(({ label }) => label === 'cn-south-1'));
+      assert.ok(!rows.some(({ label }) => label === 'cn-east-3'), 'a disabled project cannot be used');
+      await quickInput.cancel();
+      await (await view()).waitForWelcome(/Sign In/u);
+    });
 
-  it('renames and removes connections', async () => {
-    const { quickInput } = workbench();
-    await workbench().runCommand('CSMS: Switch Connection…');
-    const known = await quickInput.waitForRows('the connections', ({ length }) => length >= 3);
-    await quickInput.clickRowButton(known.find(({ label }) => label.endsWith('cn-south-1'))!.label, 'Rename');
-    await enter(/Name of the connection/u, 'The south');
-    await quickInput.waitForRow('The south');
-    await quickInput.clickRowButton('The south', 'Remove');
-    await workbench().clickDialogButton('Remove');
-    await quickInput.waitForRows(
-      'the rest',
-      (rows) => rows.length > 0 && !rows.some(({ label }) => label === 'The south'),
-    );
-    await quickInput.cancel();
-  });
+    step('with a password: several projects at once, each with its own secrets', async () => {
+      const { quickInput } = workbench();
+      await startIamSignIn(workbench(), 'IAM User and Password', emulator.endpoint);
+      await enter(/Account name/u, emulator.iamUser.domain);
+      await enter(/IAM user name/u, emulator.iamUser.name);
+      await enter(/Password of/u, emulator.iamUser.password);
+      await quickInput.waitForRow('cn-north-4');
+      await quickInput.pick('cn-north-4');
+      await quickInput.pick('cn-south-1');
+      await quickInput.accept();
+      await (await view()).waitForMessage(/ · cn-north-4: 40 secrets$/u);
+      await workbench().runCommand('CSMS: Switch Connection…');
+      const rows = await quickInput.waitForRows('both connections', ({ length }) => length >= 3);
+      assert.match(rows[0]!.detail, /^IAM User and Password \(.*\) · expires /u);
+      await quickInput.pick(rows.find(({ label }) => label.endsWith('cn-south-1'))!.label);
+      await (await view()).waitForMessage(/ · cn-south-1: 12 secrets$/u);
+    });
 
-  it('never shows rows of a project that was left while its answer was under way', async () => {
-    const { quickInput } = workbench();
-    await enterSignIn(workbench(), slow);
-    await quickInput.waitUntilClosed();
-    await workbench().runCommand('CSMS: Switch Connection…');
-    await quickInput.waitForRows('the connections', (rows) =>
-      rows.some(({ description }) => description === 'current'),
-    );
-    await quickInput.pick(`${new URL(emulator.endpoint).host} · cn-north-4`);
-    await (await view()).waitForMessage(/ · cn-north-4: 40 secrets$/u);
-    await workbench().runCommand('CSMS: Refresh');
-    await (await view()).waitForMessage(/ · cn-north-4: 40 secrets$/u);
-    await workbench().runCommand('CSMS: Switch Connection…');
-    await quickInput.pick(`${new URL(slow.endpoint).host} · ${slow.projectId.slice(0, 8)}…`);
-    await (await view()).waitForMessage(/: 7 secrets$/u);
-  });
+    step('with an access key: the two parts may be pasted at once, and a mix-up is pointed out', async () => {
+      const { quickInput } = workbench();
+      await startIamSignIn(workbench(), 'Access Key (AK/SK)', emulator.endpoint);
+      await quickInput.waitForMessage(/Access key ID/u);
+      await quickInput.type(emulator.secretKey);
+      await quickInput.waitForMessage(/looks like the secret key/u);
+      await quickInput.type(
+        `User Name,Access Key Id,Secret Access Key\nli,${emulator.accessKey},${emulator.secretKey}`,
+      );
+      await quickInput.accept();
+      await quickInput.waitForMessage(/Secret access key/u);
+      assert.ok(await quickInput.isMasked());
+      await quickInput.accept();
+      const projects = await quickInput.waitForRows('the projects', (rows) =>
+        rows.some(({ ticked }) => ticked === true),
+      );
+      assert.deepEqual(
+        projects.filter(({ ticked }) => ticked).map(({ label }) => label),
+        ['cn-south-1'],
+        'the project in use is ticked',
+      );
+      await quickInput.type('cn-north-4');
+      await quickInput.accept();
+      await quickInput.waitForValue('');
+      await quickInput.waitForRows(
+        'the one that was typed, ticked as well',
+        (rows) => rows.filter(({ ticked }) => ticked === true).length === 2,
+      );
+      await quickInput.pick('cn-south-1');
+      await quickInput.accept();
+      await (await view()).waitForMessage(/ · cn-north-4: 40 secrets$/u);
+      await workbench().notification(/cn-north-4 replaces an earlier one: IAM User and Password/u);
+    });
 
-  it('left neither password nor keys in a file of the user-data folder or in the console', () => {
-    const { iamUser, secretKey } = emulator;
-    const secrets = [iamUser.password, secretKey, slow.token];
-    assert.deepEqual(filesWith(workbench().server.userDataDir, secrets), []);
-    assert.deepEqual(
-      workbench().consoleLines.filter((line) => secrets.some((secret) => line.includes(secret))),
-      [],
-    );
+    step('Back ends a try that is under way', async () => {
+      const { quickInput } = workbench();
+      await startIamSignIn(workbench(), 'IAM User and Password', slow.endpoint);
+      await enter(/Account name/u, slow.iamUser.domain);
+      await enter(/IAM user name/u, slow.iamUser.name);
+      await enter(/Password of/u, slow.iamUser.password);
+      await quickInput.back();
+      await quickInput.waitForMessage(/IAM user name/u);
+      await quickInput.cancel();
+      await (await view()).waitForMessage(/ · cn-north-4: 40 secrets$/u);
+    });
+
+    step('with a wrong secret key: nothing that worked is lost', async () => {
+      const { quickInput } = workbench();
+      await startIamSignIn(workbench(), 'Access Key (AK/SK)', emulator.endpoint);
+      await enter(/Access key ID/u, emulator.accessKey);
+      await enter(/Secret access key/u, 'x'.repeat(40));
+      await quickInput.waitForMessage(/access key is not accepted \(401\)/u);
+      await quickInput.cancel();
+      await workbench().runCommand('CSMS: Refresh');
+      await (await view()).waitForMessage(/ · cn-north-4: 40 secrets$/u);
+    });
+
+    step('with a temporary access key and its security token', async () => {
+      const issuedKey = await fetch(`${emulator.endpoint}/v3.0/OS-CREDENTIAL/securitytokens`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-auth-token': emulator.token },
+        body: JSON.stringify({ auth: { identity: { methods: ['token'], token: { duration_seconds: 900 } } } }),
+      });
+      const { credential } = (await issuedKey.json()) as {
+        readonly credential: { readonly access: string; readonly secret: string; readonly securitytoken: string };
+      };
+      const { quickInput } = workbench();
+      await startIamSignIn(workbench(), 'Temporary Access Key', emulator.endpoint);
+      await enter(/Access key ID/u, credential.access);
+      await enter(/Secret access key/u, credential.secret);
+      await enter(/Security token/u, `${credential.securitytoken}wrong`);
+      await quickInput.waitForMessage(/access key is not accepted \(401\)/u);
+      await quickInput.type(credential.securitytoken);
+      await quickInput.accept();
+      await quickInput.waitForRows('the project in use', (rows) => rows.some(({ ticked }) => ticked === true));
+      await quickInput.accept();
+      await (await view()).waitForMessage(/ · cn-north-4: 40 secrets$/u);
+    });
+
+    step('with the key of the environment, without a prompt for a secret', async () => {
+      await startSignIn(workbench(), 'Access Key of the Environment', emulator.endpoint);
+      await acceptWhen(emulator.projectId);
+      await (await view()).waitForMessage(/: 40 secrets$/u);
+      await workbench().reload();
+      await (await view()).waitForMessage(/: 40 secrets$/u);
+    });
+
+    step('renames and removes connections', async () => {
+      const { quickInput } = workbench();
+      await workbench().runCommand('CSMS: Switch Connection…');
+      const known = await quickInput.waitForRows('the connections', ({ length }) => length >= 3);
+      await quickInput.clickRowButton(known.find(({ label }) => label.endsWith('cn-south-1'))!.label, 'Rename');
+      await enter(/Name of the connection/u, 'The south');
+      await quickInput.waitForRow('The south');
+      await quickInput.clickRowButton('The south', 'Remove');
+      await workbench().clickDialogButton('Remove');
+      await quickInput.waitForRows(
+        'the rest',
+        (rows) => rows.length > 0 && !rows.some(({ label }) => label === 'The south'),
+      );
+      await quickInput.cancel();
+    });
+
+    step('never shows rows of a project that was left while its answer was under way', async () => {
+      const { quickInput } = workbench();
+      await enterSignIn(workbench(), slow);
+      await quickInput.waitUntilClosed();
+      await workbench().runCommand('CSMS: Switch Connection…');
+      await quickInput.waitForRows('the connections', (rows) =>
+        rows.some(({ description }) => description === 'current'),
+      );
+      await quickInput.pick(`${new URL(emulator.endpoint).host} · cn-north-4`);
+      await (await view()).waitForMessage(/ · cn-north-4: 40 secrets$/u);
+      await workbench().runCommand('CSMS: Refresh');
+      await (await view()).waitForMessage(/ · cn-north-4: 40 secrets$/u);
+      await workbench().runCommand('CSMS: Switch Connection…');
+      await quickInput.pick(`${new URL(slow.endpoint).host} · ${slow.projectId.slice(0, 8)}…`);
+      await (await view()).waitForMessage(/: 7 secrets$/u);
+    });
+
+    step('left neither password nor keys in a file of the user-data folder or in the console', () => {
+      const { iamUser, secretKey } = emulator;
+      const secrets = [iamUser.password, secretKey, slow.token];
+      assert.deepEqual(filesWith(workbench().server.userDataDir, secrets), []);
+      assert.deepEqual(
+        workbench().consoleLines.filter((line) => secrets.some((secret) => line.includes(secret))),
+        [],
+      );
+    });
   });
 
   describe('a sign-in that expires', () => {
