@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { createCsmsClient } from './csms/csmsClient';
 import { createIamClient } from './csms/iamClient';
-import { describeListRequest } from './csms/listRequest';
+import { listSecrets } from './csms/operations/listResourceInstances';
+import { describeRequest } from './csms/transport/operation';
 import { GoneSecrets } from './inventory/goneSecrets';
 import { webviewIds } from './ids';
 import { Inventory } from './inventory/inventory';
@@ -88,7 +89,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const filters = new FilterStore(context.globalState, log);
   const recents = new RecentSecrets(context.globalState);
   const requests = new RequestDocuments(({ endpoint, projectId }, filter) =>
-    describeListRequest(endpoint, projectId, filter, { limit: maxPageSize, offset: 0 }),
+    describeRequest(listSecrets, { endpoint, projectId }, { filter, page: { limit: maxPageSize, offset: 0 } }),
   );
   const groupings = new GroupingStore(context.globalState);
   const tree = new SecretsTree(

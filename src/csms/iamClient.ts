@@ -1,35 +1,18 @@
 import type { Credential } from '../model/connection';
-import { parseEndpoint } from '../model/endpoint';
-import type { Logger } from '../model/logger';
 import type { Project } from '../model/project';
-import { anonymous, authoriserFor, secretsOf } from './authorisation';
-import { type Clock, systemClock } from './clock';
-import { ConcurrencyLimiter } from './concurrencyLimiter';
-import { Http } from './http';
-import { KeyGuard } from './keyGuard';
-import { OngoingCalls } from './ongoingCalls';
-import { listAllProjects } from './projects';
-import { createRedactor } from './redaction';
-import { type Operation, ServiceCall } from './serviceCall';
 import {
-  accountTokenOperation,
+  createAccountToken,
+  createProjectToken,
   type PasswordSignIn,
+  type ProjectSignIn,
   type ProjectToken,
-  projectTokenOperation,
   type UserToken,
-} from './userToken';
+} from './operations/createUserToken';
+import { allPagesOf, listAccountProjects, listUserProjects } from './operations/listProjects';
+import { type Caller, callerWith, callerWithPassword } from './transport/credentials';
+import { Transport, type TransportOptions } from './transport/transport';
 
-export interface IamClientOptions {
-  /** An origin as `parseEndpoint` gives it. */
-  readonly endpoint: string;
-  readonly logger: Logger;
-  readonly userAgent: string;
-  /** Deadline of each try in ms, asked at each. */
-  readonly requestTimeoutMs: () => number;
-  readonly clock?: Clock;
-  /** From 0 to below 1. */
-  readonly random?: () => number;
-}
+export type IamClientOptions = Omit<TransportOptions, 'projectId' | 'maxConcurrentRequests'>;
 
 /** Asks IAM who someone is. A password and what it gives are kept nowhere; they go to the client's endpoint only. */
 export interface IamClient {
@@ -38,7 +21,7 @@ export interface IamClient {
    *
    * @throws {ServiceError} `unauthorized` when the password or a name is wrong; five times lock the user
    */
-  fetchToken(signIn: PasswordSignIn & { readonly projectId: string }, signal: AbortSignal): Promise<ProjectToken>;
+  fetchToken(signIn: ProjectSignIn, signal: AbortSignal): Promise<ProjectToken>;
   /**
    * A token of the account, good for `listProjects` and not for CSMS: for whoever does not know the project yet. Asked
    * once, without retries.
@@ -62,50 +45,32 @@ const maxConcurrentRequests = 2;
 
 /** @throws {RangeError} when the endpoint is none */
 export function createIamClient(options: IamClientOptions): IamClient {
-  const { endpoint, userAgent, logger, clock = systemClock, random = Math.random } = options;
-  const checked = parseEndpoint(endpoint);
-  if (!('endpoint' in checked) || checked.endpoint !== endpoint) throw new RangeError('Not an endpoint.');
-
-  const http = new Http(options.requestTimeoutMs);
-  const limiter = new ConcurrencyLimiter(() => maxConcurrentRequests);
-  const shared = { http, limiter, userAgent, clock, random, logger };
-  const calls = new OngoingCalls();
-  const keyGuards = new Map<string, KeyGuard>();
+  const transport = new Transport({ ...options, maxConcurrentRequests: () => maxConcurrentRequests });
+  const callersByKey = new Map<string, Caller>();
 
   /** One for each access key with its secret: a secret that was mistyped may be entered again. */
-  const guardOf = (credential: Credential): KeyGuard | undefined => {
-    if (credential.kind !== 'accessKey') return undefined;
+  const callerOf = (credential: Credential): Caller => {
+    if (credential.kind === 'token') return callerWith(credential, transport);
     const { accessKey, secretKey, securityToken } = credential;
-    const id = JSON.stringify([accessKey, secretKey, securityToken]);
-    const guard = keyGuards.get(id) ?? new KeyGuard();
-    keyGuards.set(id, guard);
-    return guard;
-  };
-
-  const withPassword = <T>({ password }: PasswordSignIn, operation: Operation<T>, signal: AbortSignal): Promise<T> => {
-    const call = new ServiceCall({ ...shared, redact: createRedactor(password), authorise: anonymous });
-    return calls.during(signal, (callSignal) => call.run(operation, callSignal));
+    const key = JSON.stringify([accessKey, secretKey, securityToken]);
+    const caller = callersByKey.get(key) ?? callerWith(credential, transport);
+    callersByKey.set(key, caller);
+    return caller;
   };
 
   return {
     fetchToken: (signIn, signal) =>
-      withPassword(signIn, projectTokenOperation(endpoint, signIn, signIn.projectId), signal),
-    fetchAccountToken: (signIn, signal) => withPassword(signIn, accountTokenOperation(endpoint, signIn), signal),
+      transport.call(createProjectToken, signIn, callerWithPassword(signIn.password), signal),
+    fetchAccountToken: (signIn, signal) =>
+      transport.call(createAccountToken, signIn, callerWithPassword(signIn.password), signal),
     listProjects(credential, signal) {
-      const call = new ServiceCall({
-        ...shared,
-        authorise: authoriserFor(credential, { clock }),
-        keyGuard: guardOf(credential),
-        redact: createRedactor(...secretsOf(credential)),
-      });
-      const question = credential.kind === 'accessKey' ? 'KeystoneListProjects' : 'KeystoneListAuthProjects';
-      return calls.during(signal, (callSignal) =>
-        listAllProjects((operation) => call.run(operation, callSignal), endpoint, question),
-      );
+      const operation = credential.kind === 'accessKey' ? listAccountProjects : listUserProjects;
+      const caller = callerOf(credential);
+      return allPagesOf(operation, (asked) => transport.call(operation, asked, caller, signal));
     },
     dispose(): void {
-      calls.cancelAll();
-      keyGuards.clear();
+      transport.dispose();
+      callersByKey.clear();
     },
   };
 }

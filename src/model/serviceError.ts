@@ -34,60 +34,43 @@ export type ServiceErrorKind =
   | 'unreadable'
   | 'tooLarge';
 
-export interface ServiceErrorDetails {
-  readonly kind: ServiceErrorKind;
-  /** The operation's name in the API, such as `ListResourceInstances`. */
-  readonly operation: string;
-  /** The HTTP status, when there was an answer. */
-  readonly status?: number | undefined;
-  /** The service's or the gateway's code, such as `APIGW.0301`. */
-  readonly code?: string | undefined;
-  /** The service's own message, bounded and with every credential taken out. Text from the cloud: escape it. */
-  readonly serviceMessage?: string | undefined;
-  /** The system's code (`ECONNREFUSED`), or for `unreadable` the path and rule that failed. Never received data. */
-  readonly reason?: string | undefined;
-  /** `X-Request-Id` of the answer. */
-  readonly requestId?: string | undefined;
-  /** The UUID sent as the request's `sequence`. */
-  readonly sequence?: string | undefined;
-  /** The server's clock in ms, from the answer's `Date` header. */
-  readonly serverTime?: number | undefined;
-  /** For `clockSkew`: by how many ms the server's clock is ahead of ours; negative when it is behind. */
-  readonly skewMs?: number | undefined;
-}
-
 /**
  * The only error that leaves the service's client. It never carries a cause, headers or a body: those hold the
  * credential.
  */
 export class ServiceError extends Error {
-  readonly kind: ServiceErrorKind;
-  readonly operation: string;
-  readonly status: number | undefined;
-  readonly code: string | undefined;
-  readonly serviceMessage: string | undefined;
-  readonly reason: string | undefined;
-  readonly requestId: string | undefined;
-  readonly sequence: string | undefined;
-  readonly serverTime: number | undefined;
-  readonly skewMs: number | undefined;
+  declare readonly kind: ServiceErrorKind;
+  /** The operation's name in the API, such as `ListResourceInstances`. */
+  declare readonly operation: string;
+  /** The right in IAM that the operation needs, such as `csms:secret:getSecretsByTag`, where one is documented. */
+  declare readonly iamAction?: string | undefined;
+  /** The HTTP status, when there was a response. */
+  declare readonly status?: number | undefined;
+  /** The service's or the gateway's code, such as `APIGW.0301`. */
+  declare readonly code?: string | undefined;
+  /** The service's own message, bounded and with every credential taken out. Text from the cloud: escape it. */
+  declare readonly serviceMessage?: string | undefined;
+  /** The system's code (`ECONNREFUSED`), or for `unreadable` the path and rule that failed. Never received data. */
+  declare readonly reason?: string | undefined;
+  /** `X-Request-Id` of the response. */
+  declare readonly requestId?: string | undefined;
+  /** The UUID sent as the request's `sequence`. */
+  declare readonly sequence?: string | undefined;
+  /** The server's clock in ms, from the response's `Date` header. */
+  declare readonly serverTime?: number | undefined;
+  /** For `clockSkew`: by how many ms the server's clock is ahead of ours; negative when it is behind. */
+  declare readonly skewMs?: number | undefined;
 
   constructor(details: ServiceErrorDetails) {
     const facts = [details.status, details.code, details.reason].filter((fact) => fact !== undefined);
     super(`${details.operation}: ${details.kind}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}`);
     this.name = 'ServiceError';
-    this.kind = details.kind;
-    this.operation = details.operation;
-    this.status = details.status;
-    this.code = details.code;
-    this.serviceMessage = details.serviceMessage;
-    this.reason = details.reason;
-    this.requestId = details.requestId;
-    this.sequence = details.sequence;
-    this.serverTime = details.serverTime;
-    this.skewMs = details.skewMs;
+    Object.assign(this, details);
   }
 }
+
+/** All that an error says beside what every error has. */
+export type ServiceErrorDetails = Omit<ServiceError, keyof Error>;
 
 export function isServiceError(error: unknown, kind?: ServiceErrorKind): error is ServiceError {
   return error instanceof ServiceError && (kind === undefined || error.kind === kind);

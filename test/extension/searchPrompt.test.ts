@@ -30,7 +30,7 @@ describe('the search prompt', () => {
     inventory.connect(source);
     await inventory.load();
     const client = {
-      trustKeyAgain: () => (isTrusted = true),
+      resetCredential: () => (isTrusted = true),
       listProjectTags: () => Promise.resolve([]),
       listPage: source.listPage.bind(source),
     };

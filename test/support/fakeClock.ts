@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/csms/clock';
+import type { Clock } from '../../src/csms/transport/retry';
 
 /** Time passes only by sleeping, and sleeping takes no time. */
 export class FakeClock implements Clock {

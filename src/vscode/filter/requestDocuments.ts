@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { ListRequest } from '../../csms/listRequest';
+import type { RequestDescription } from '../../csms/transport/operation';
 import type { Connection } from '../../model/connection';
 import type { SecretFilter } from '../../model/secretFilter';
 
 const scheme = 'csms-request';
 
-export type DescribeRequest = (connection: Connection, filter: SecretFilter) => ListRequest;
+export type DescribeRequest = (connection: Connection, filter: SecretFilter) => RequestDescription;
 
 /**
  * Shows the exact request of a filter as a read-only document. It holds no credential. The address of the document holds

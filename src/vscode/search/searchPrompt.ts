@@ -109,7 +109,7 @@ class SearchPrompt {
     if (secret) return { kind: 'openDetails', secret };
     if (signsIn === true) return { kind: 'signIn', text: this.list.text };
     if (retries === true) {
-      this.active.client.trustKeyAgain(); // A person asks, who may have set the clock or the key right.
+      this.active.client.resetCredential(); // A person asks, who may have set the clock or the key right.
       this.deps.inventory.refresh().catch(this.deps.onError);
     }
     if (text !== undefined) this.list.setText(text);

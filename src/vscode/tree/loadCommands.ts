@@ -10,7 +10,7 @@ import type { SecretsTree } from './secretsTree';
 export function loadCommands(session: Session, shown: ShownSecrets, tree: SecretsTree): readonly Command[] {
   const refresh = async (): Promise<void> => {
     if (!session.active) throw new UserFacingError(vscode.l10n.t('Sign in first: there is nothing to refresh.'));
-    session.active.client.trustKeyAgain(); // A person asks, who may have set the clock or the key right.
+    session.active.client.resetCredential(); // A person asks, who may have set the clock or the key right.
     await shown.refresh();
   };
   return [

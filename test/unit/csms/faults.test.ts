@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { globalAgent } from 'node:http';
 import { inspect } from 'node:util';
 import type { CsmsClient } from '../../../src/csms/csmsClient';
-import { maxResponseBytes } from '../../../src/csms/http';
+import { maxResponseBytes } from '../../../src/csms/transport/http';
 import type { ProjectTag, SecretPage } from '../../../src/model/secretPage';
 import { noFilter } from '../../../src/model/secretFilter';
 import { ServiceError } from '../../../src/model/serviceError';

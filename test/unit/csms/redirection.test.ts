@@ -250,7 +250,7 @@ describe('The URLs of both clients', () => {
         'listPage',
         'count',
         'listProjectTags',
-        'trustKeyAgain',
+        'resetCredential',
         'dispose',
       ]);
       assert.deepEqual(Object.keys(client), ['fetchToken', 'fetchAccountToken', 'listProjects', 'dispose']);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { describeListRequest } from '../../../src/csms/listRequest';
+import { countSecrets } from '../../../src/csms/operations/listResourceInstances';
+import { describeRequest } from '../../../src/csms/transport/operation';
 import { type EndpointProblem, parseEndpoint } from '../../../src/model/endpoint';
 import { noFilter } from '../../../src/model/secretFilter';
 
@@ -104,7 +105,7 @@ describe('an address that looks like another', () => {
       }
       assert.deepEqual(result, { endpoint: outcome.is });
       // What is shown, what is built and what the transport reads are the same host.
-      const { url } = describeListRequest(outcome.is, 'a'.repeat(32), noFilter);
+      const { url } = describeRequest(countSecrets, { endpoint: outcome.is, projectId: 'a'.repeat(32) }, noFilter);
       assert.equal(new URL(url).origin, outcome.is);
       assert.deepEqual(parseEndpoint(outcome.is), { endpoint: outcome.is });
     });

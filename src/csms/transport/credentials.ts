@@ -1,0 +1,106 @@
+import type { AccessKeyCredential, Credential } from '../../model/connection';
+import type { ServiceError } from '../../model/serviceError';
+import type { HttpRequest } from './http';
+import { createRedactor, type Redact } from './redaction';
+import type { Clock } from './retry';
+import { sign } from './signing';
+
+/** Who asks: what authorises a request, and what must never be seen outside it. */
+export interface Caller {
+  /** Called anew for every try: a signature carries its time. */
+  readonly authorise: (request: HttpRequest) => Authorisation;
+  readonly redact: Redact;
+  /** Only for an access key, which the service locks. */
+  readonly circuitBreaker?: CredentialCircuitBreaker;
+}
+
+export interface Authorisation {
+  /** To be added to the request. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** What was made for this request alone and must never be seen outside it. */
+  readonly secrets: readonly string[];
+}
+
+export interface SigningContext {
+  readonly clock: Pick<Clock, 'now'>;
+  /** Sent with what is signed for a service of a region; IAM is asked without. */
+  readonly projectId?: string;
+}
+
+export function callerWith(credential: Credential, context: SigningContext): Caller {
+  if (credential.kind === 'token') {
+    const { token } = credential;
+    const authorisation = { headers: { 'X-Auth-Token': token }, secrets: [] };
+    return { authorise: () => authorisation, redact: createRedactor(token) };
+  }
+  const { secretKey, securityToken = '' } = credential;
+  return {
+    authorise: (request) => signedBy(credential, request, context),
+    redact: createRedactor(secretKey, securityToken),
+    circuitBreaker: new CredentialCircuitBreaker(),
+  };
+}
+
+/** For a request that says in its body who asks. */
+export function callerWithPassword(password: string): Caller {
+  return { authorise: () => ({ headers: {}, secrets: [] }), redact: createRedactor(password) };
+}
+
+/** Host, time and project are signed, and the content type as the official SDKs do. */
+function signedBy(
+  credential: AccessKeyCredential,
+  { method, url, headers, body }: HttpRequest,
+  { clock, projectId }: SigningContext,
+): Authorisation {
+  const projectHeaders = projectId === undefined ? {} : { 'X-Project-Id': projectId };
+  // This is what the transport makes of a URL, and it changes nothing about one that was made so already.
+  const { pathname, search, host } = new URL(url);
+  const contentType = headers['Content-Type'];
+  const signed = sign(
+    {
+      method,
+      path: pathname,
+      query: search.slice(1),
+      host,
+      headers: { ...projectHeaders, ...(contentType !== undefined && { 'Content-Type': contentType }) },
+      body,
+    },
+    credential,
+    clock.now(),
+  );
+  return { headers: { ...projectHeaders, ...signed.headers }, secrets: [signed.signature] };
+}
+
+/**
+ * Ends the use of an access key at its first refusal: the service locks a key for five minutes after more than five in
+ * a row. What is under way may finish; whatever waits or comes later meets the same refusal without being sent, until a
+ * person asks for another try.
+ */
+export class CredentialCircuitBreaker {
+  #opening = new AbortController();
+  #refusal: ServiceError | undefined;
+
+  /** The first refusal, while the key is out of use. */
+  get refusal(): ServiceError | undefined {
+    return this.#refusal;
+  }
+
+  /** Aborts with the first refusal. */
+  get signal(): AbortSignal {
+    return this.#opening.signal;
+  }
+
+  /** Takes every error of a request that the key signed. */
+  record(error: ServiceError): void {
+    if (this.#refusal !== undefined || (error.kind !== 'unauthorized' && error.kind !== 'clockSkew')) return;
+    this.#refusal = error;
+    this.#opening.abort();
+  }
+
+  /** Lets the key be used once more, since a person asks for it. */
+  reset(): void {
+    if (this.#refusal === undefined) return;
+    this.#refusal = undefined;
+    this.#opening = new AbortController();
+  }
+}
