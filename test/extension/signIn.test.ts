@@ -7,7 +7,7 @@ import { ServiceError } from '../../src/model/serviceError';
 import type { Environment } from '../../src/vscode/connections/environmentKey';
 import type { ActiveConnection, KnownConnection, Session } from '../../src/vscode/connections/session';
 import { signInCommand } from '../../src/vscode/connections/signIn';
-import type { SignInDeps } from '../../src/vscode/connections/signInAnswers';
+import type { SignInDeps } from '../../src/vscode/connections/signInDraft';
 import type { StoredConnection } from '../../src/vscode/connections/storedConnections';
 import { type Answer, WatchedEditor } from '../support/watchedEditor';
 

@@ -1,85 +1,165 @@
 import * as vscode from 'vscode';
 import { commandIds, signInIntents, viewIds } from '../../ids';
+import type { Connection, SignInMethod } from '../../model/connection';
 import type { Command } from '../command';
-import { runSteps, type Step } from '../quickInput/steps';
-import { askAccessKeyId, askSecretKey, askSecurityToken } from './askAccessKey';
-import { askCustomEndpoint, askIamEndpoint, askRegion } from './askEndpoint';
-import { askMethod } from './askMethod';
-import { askProjects } from './askProjects';
-import { askProjectId, askToken } from './askToken';
-import { askAccountName, askPassword, askUserName } from './askUser';
-import { environmentProject } from './environmentKey';
-import { answersOf, type SignInAnswers, type SignInDeps } from './signInAnswers';
+import { quickPickText } from '../inertText';
+import { pickStep, runSteps, type Step } from '../quickInput/steps';
+import {
+  askAccessKeyId,
+  askAccountName,
+  askPassword,
+  askSecretKey,
+  askSecurityToken,
+  askToken,
+  askUserName,
+} from './credentialSteps';
+import {
+  type Environment,
+  environmentKey,
+  type EnvironmentKey,
+  environmentNames,
+  environmentProject,
+  unusableSentence,
+  usableEnvironmentKey,
+} from './environmentKey';
+import { askProjectId, askProjects, givenProject } from './projectSteps';
+import { type SignInAnswers, type SignInDeps, SignInDraft } from './signInDraft';
+import { methodLabel, signInTitle } from './signInLabels';
+import { askCustomEndpoint, askIamEndpoint, askRegion, iamEndpointFor } from './whereSteps';
 
 /**
- * Signs in, step by step. Where the connection in use is refused or has expired, it begins at what opens it; going back
- * leads to the rest. The command's result says whether it came to its end.
+ * Signs in, step by step. Where the connection in use is refused or has expired, it begins at its credential; going back
+ * leads to the other steps. The command's result says whether the person went through to the end.
  */
 export function signInCommand(deps: SignInDeps): Command {
   return {
     id: commandIds.signIn,
     run: async (intent) => {
       const { connection } = deps.session.active ?? {};
-      const known = connection?.kind === 'cloud' ? connection : undefined;
-      const answers: SignInAnswers = known ? answersOf(known) : {};
-      const { method } = answers;
-      const { where, credential } = stepsOf(answers, deps);
+      const isCloud = connection?.kind === 'cloud';
+      const draft = new SignInDraft(isCloud ? answersFrom(connection) : {});
+      const { where, who } = stepsOf(draft, deps);
       const isAgain = intent === signInIntents.again || (intent !== signInIntents.afresh && deps.isRefused());
-      const isEnough = method === 'token' || answers.iamEndpoint !== undefined || hasProject(answers, deps);
-      const startAt = known && isEnough && isAgain ? where.length + skippedSteps(answers, credential.length) : 0;
-      const done = await runSteps(() => {
-        const steps = stepsOf(answers, deps);
-        return [...steps.where, ...steps.credential];
-      }, startAt);
+      const canSkipToCredential = isCloud && (!needsIam(draft, deps) || draft.answers.iamEndpoint !== undefined);
+      const done = await runSteps(
+        () => {
+          const steps = stepsOf(draft, deps);
+          return [...steps.where, ...steps.who, ...steps.credential];
+        },
+        isAgain && canSkipToCredential ? where.length + who.length : 0,
+      );
       if (done) await vscode.commands.executeCommand(`${viewIds.secrets}.focus`);
       return done;
     },
   };
 }
 
-interface SignInSteps {
-  /** Where to sign in, and how. */
-  readonly where: readonly Step[];
-  readonly credential: readonly Step[];
-}
-
-function stepsOf(answers: SignInAnswers, deps: SignInDeps): SignInSteps {
-  const { method, isCustom = false } = answers;
-  const needsIam = method !== 'token' && !hasProject(answers, deps);
+/** What is known from the start of a prompt that signs in to the same place again. */
+function answersFrom({ method, region, endpoint, iamEndpoint, projectId, user }: Connection): SignInAnswers {
   return {
-    where: [
-      askMethod(answers, deps.environment),
-      askRegion(answers),
-      ...(isCustom ? [askCustomEndpoint(answers)] : []),
-      ...(isCustom && needsIam ? [askIamEndpoint(answers)] : []),
-    ],
-    credential: credentialSteps(answers, deps),
+    method,
+    region,
+    isCustom: region === undefined,
+    endpoint,
+    iamEndpoint: iamEndpoint ?? (region === undefined ? undefined : iamEndpointFor(region)),
+    projectId,
+    ...user,
   };
 }
 
-function hasProject({ method }: SignInAnswers, { environment }: SignInDeps): boolean {
-  return method === 'environment' && environmentProject(environment) !== undefined;
+interface SignInSteps {
+  /** By which method to sign in, and to which place. */
+  readonly where: readonly Step[];
+  /** What a connection that is opened again already tells: the user, or the project of a token. */
+  readonly who: readonly Step[];
+  readonly credential: readonly Step[];
 }
 
-function credentialSteps(answers: SignInAnswers, deps: SignInDeps): readonly Step[] {
-  const projects = askProjects(answers, deps);
-  const { method = 'token' } = answers; // Nobody gets to these steps without having been asked.
+function stepsOf(draft: SignInDraft, deps: SignInDeps): SignInSteps {
+  const isCustom = draft.answers.isCustom === true;
+  return {
+    where: [
+      askMethod(draft, deps.environment),
+      askRegion(draft),
+      ...(isCustom ? [askCustomEndpoint(draft)] : []),
+      ...(isCustom && needsIam(draft, deps) ? [askIamEndpoint(draft)] : []),
+    ],
+    ...methodSteps(draft, deps),
+  };
+}
+
+function needsIam({ answers }: SignInDraft, deps: SignInDeps): boolean {
+  return answers.method !== 'token' && givenProject(answers, deps) === undefined;
+}
+
+function methodSteps(draft: SignInDraft, deps: SignInDeps): Omit<SignInSteps, 'where'> {
+  const { method = 'token' } = draft.answers; // Nobody reaches these steps without having been asked.
+  const projects = askProjects(draft, deps);
   switch (method) {
     case 'token':
-      return [askProjectId(answers), askToken(answers, deps)];
+      return { who: [askProjectId(draft)], credential: [askToken(draft, deps)] };
     case 'password':
-      return [askAccountName(answers), askUserName(answers), askPassword(answers, deps), projects];
+      return { who: [askAccountName(draft), askUserName(draft)], credential: [askPassword(draft, deps), projects] };
     case 'accessKey':
-      return [askAccessKeyId(answers), askSecretKey(answers, deps), projects];
+      return { who: [], credential: [askAccessKeyId(draft), askSecretKey(draft, deps), projects] };
     case 'temporaryKey':
-      return [askAccessKeyId(answers), askSecretKey(answers, deps), askSecurityToken(answers, deps), projects];
+      return {
+        who: [],
+        credential: [askAccessKeyId(draft), askSecretKey(draft, deps), askSecurityToken(draft, deps), projects],
+      };
     case 'environment':
-      return [projects];
+      return { who: [], credential: [projects] };
   }
 }
 
-/** The names before a password or token are known when a connection is opened again. */
-function skippedSteps({ method }: SignInAnswers, count: number): number {
-  const skipped = method === 'password' ? 2 : method === 'token' ? 1 : 0;
-  return Math.min(skipped, count - 1);
+interface MethodItem extends vscode.QuickPickItem {
+  readonly method: SignInMethod;
+}
+
+/** Asks how to sign in. An access key of the environment is offered, but never used without being chosen. */
+function askMethod(draft: SignInDraft, environment: Environment): Step {
+  return async (place) => {
+    const items = methodItems(environment);
+    const chosen = await pickStep<MethodItem>({
+      title: signInTitle(),
+      ...place,
+      placeholder: vscode.l10n.t('How do you want to sign in?'),
+      items,
+      active: items.find(({ method }) => method === draft.answers.method),
+    });
+    if (typeof chosen !== 'object') return chosen;
+    if (chosen.method === 'environment') usableEnvironmentKey(environment); // Throws when it cannot be used.
+    draft.answer({ method: chosen.method });
+    return chosen;
+  };
+}
+
+function methodItems(environment: Environment): readonly MethodItem[] {
+  const found = environmentKey(environment);
+  return [
+    ...(found ? [environmentItem(found, environment)] : []),
+    methodItem(
+      'accessKey',
+      'key',
+      vscode.l10n.t('Recommended. From My Credentials in the console; the secret key is never sent'),
+    ),
+    methodItem('password', 'account', vscode.l10n.t('The password gives a token for 24 hours and is not stored')),
+    methodItem('temporaryKey', 'clock', vscode.l10n.t('An access key with a security token')),
+    methodItem('token', 'shield', vscode.l10n.t('If you already have a token for the project (X-Subject-Token)')),
+  ];
+}
+
+function methodItem(method: SignInMethod, icon: string, detail: string): MethodItem {
+  return { method, label: methodLabel(method), iconPath: new vscode.ThemeIcon(icon), detail };
+}
+
+function environmentItem(found: EnvironmentKey, environment: Environment): MethodItem {
+  if ('unusable' in found) return methodItem('environment', 'terminal', unusableSentence(found.unusable));
+  const { accessKey, secretKey, securityToken, projectId } = environmentNames;
+  const names = [accessKey, secretKey, ...(found.key.securityToken === undefined ? [] : [securityToken])].join(', ');
+  const isLeftOut = (environment[projectId] ?? '') !== '' && environmentProject(environment) === undefined;
+  return {
+    ...methodItem('environment', 'terminal', vscode.l10n.t('{0}: used, not stored', names)),
+    description: isLeftOut ? vscode.l10n.t('{0} is not a project ID', projectId) : quickPickText(found.key.accessKey),
+  };
 }

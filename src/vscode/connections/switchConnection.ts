@@ -7,7 +7,7 @@ import { inputStep } from '../quickInput/steps';
 import { exactTime } from '../times';
 import { connectionName, connectionPlace } from './connectionName';
 import type { KnownConnection, Session } from './session';
-import { wayOf } from './signInWords';
+import { signInLabel } from './signInLabels';
 
 interface ConnectionItem extends vscode.QuickPickItem {
   /** `undefined` signs in to another place. */
@@ -85,7 +85,7 @@ function details({ connection, expiresAt }: KnownConnection): string {
   const now = Date.now();
   return [
     name === undefined ? undefined : connectionPlace(connection),
-    wayOf(connection),
+    signInLabel(connection),
     expiresAt === undefined
       ? undefined
       : expiresAt <= now

@@ -7,9 +7,9 @@ import type { Connection } from '../../../src/model/connection';
 import type { Secret } from '../../../src/model/secret';
 import { secretJson } from '../../../src/model/secretFields';
 import { registerNameCompletion } from '../../../src/vscode/completion/secretNameCompletion';
-import { proveAndStore, withItsName } from '../../../src/vscode/connections/proveAndStore';
+import { verifyAndStore, withProjectName } from '../../../src/vscode/connections/verifyAndStore';
 import type { Session } from '../../../src/vscode/connections/session';
-import type { SignInDeps } from '../../../src/vscode/connections/signInAnswers';
+import type { SignInDeps } from '../../../src/vscode/connections/signInDraft';
 import { copyText } from '../../../src/vscode/details/secretIntents';
 import { ErrorPresenter } from '../../../src/vscode/errorPresenter';
 import { RequestDocuments } from '../../../src/vscode/filter/requestDocuments';
@@ -136,10 +136,10 @@ export const sinkSurfaces: Surfaces = {
     const old = { ...connection, method: 'password', user: { accountName: 'a', userName: attack.text } } as const;
     const session = { connections: [{ connection: old }], signIn: () => Promise.resolve() };
     const deps = { session, createClient: () => client } as unknown as SignInDeps;
-    const messages: string[] = [withItsName(connection, 'No.')];
+    const messages: string[] = [withProjectName(connection, 'No.')];
     const show = (message: string) => Promise.resolve(void messages.push(message));
     await withStub(vscode.window, 'showInformationMessage', show, () =>
-      proveAndStore([{ openable: { connection, credential }, stored: credential }], deps, new AbortController().signal),
+      verifyAndStore([{ connection, credential }], deps, new AbortController().signal),
     );
     assert.equal(messages.length, 2);
     assertInert(attack, { message: messages, maxLength: maxLine, isSilent: attack.text.trim() === '' });

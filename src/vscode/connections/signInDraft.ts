@@ -1,0 +1,74 @@
+import type { CsmsClient } from '../../csms/csmsClient';
+import type { IamClient } from '../../csms/iamClient';
+import type { AccessKeyCredential, SignInMethod } from '../../model/connection';
+import type { Environment } from './environmentKey';
+import type { ProjectList } from './iamProjects';
+import type { OpenableConnection, Session } from './session';
+
+export interface SignInDeps {
+  readonly session: Session;
+  readonly createClient: (openable: OpenableConnection) => CsmsClient;
+  readonly createIamClient: (endpoint: string) => IamClient;
+  readonly environment: Environment;
+  /** Whether the connection in use was refused or has expired, so that only its credential is asked for again. */
+  readonly isRefused: () => boolean;
+}
+
+/** What was entered so far and is not secret. */
+export interface SignInAnswers {
+  readonly method?: SignInMethod;
+  /** `undefined` for a custom endpoint. */
+  readonly region?: string | undefined;
+  readonly isCustom?: boolean;
+  /** Origin of the service. */
+  readonly endpoint?: string | undefined;
+  /** Origin of IAM. */
+  readonly iamEndpoint?: string | undefined;
+  readonly projectId?: string | undefined;
+  readonly accountName?: string;
+  readonly userName?: string;
+  readonly accessKey?: string;
+}
+
+/** What was entered so far and is secret, and the projects that IAM listed for it. */
+export interface DraftCredential {
+  password?: string;
+  secretKey?: string;
+  securityToken?: string;
+  projectList?: ProjectList;
+}
+
+/**
+ * A sign-in under way. Going back keeps what was entered, and the draft lives no longer than the prompt.
+ *
+ * The credential belongs to the answers beside which it was entered: when the method, an endpoint or the user changes,
+ * it is gone. So nothing that was entered for one place or in one way is sent to another.
+ */
+export class SignInDraft {
+  private enteredCredential: DraftCredential = {};
+
+  constructor(private enteredAnswers: SignInAnswers = {}) {}
+
+  get answers(): SignInAnswers {
+    return this.enteredAnswers;
+  }
+
+  get credential(): DraftCredential {
+    return this.enteredCredential;
+  }
+
+  answer(entered: SignInAnswers): void {
+    const names = Object.keys(entered) as (keyof SignInAnswers)[];
+    if (names.some((name) => entered[name] !== this.answers[name])) this.enteredCredential = {};
+    this.enteredAnswers = { ...this.answers, ...entered };
+  }
+
+  /** The access key that was entered. */
+  get accessKey(): AccessKeyCredential {
+    const { method, accessKey } = this.answers;
+    const { secretKey, securityToken } = this.credential;
+    if (accessKey === undefined || secretKey === undefined) throw new Error('The access key was not entered yet.');
+    const isTemporary = method === 'temporaryKey' && securityToken !== undefined;
+    return { kind: 'accessKey', accessKey, secretKey, ...(isTemporary ? { securityToken } : {}) };
+  }
+}
