@@ -9,7 +9,7 @@ export const secretStates = ['ENABLED', 'DISABLED', 'PENDING_DELETE', 'FROZEN'] 
 export type KnownSecretState = (typeof secretStates)[number];
 
 /**
- * What the service tells about a secret: metadata and tags, never its value.
+ * What the service says of a secret: metadata and tags, never its value.
  *
  * All times are milliseconds since 1970-01-01 UTC with a precision of one second. The documents say seconds; the wire
  * says otherwise (spec/csms-api.md 1.9). A field that the service left out or sent as null is `undefined`.

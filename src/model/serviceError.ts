@@ -1,10 +1,10 @@
 /**
- * Why a call did not give an answer. Kinds, not sentences: what a person reads is made where the editor is, in their
+ * Why a call gave no result. Kinds, not sentences: what a person reads is made where the editor is, in their
  * language.
  *
  * - `cancelled`: the caller's signal ended it; never shown.
  * - `timeout`: the deadline passed.
- * - `network`: no answer came (name not resolved, refused, reset); `reason` holds the system's code.
+ * - `network`: no response came (name not resolved, refused, reset); `reason` holds the system's code.
  * - `certificate`: the server's certificate is not trusted; `reason` holds the system's code.
  * - `redirect`: the server answered with a redirect, which is not followed.
  * - `unauthorized`: 401, or a code that means the same: who are you?
@@ -15,8 +15,8 @@
  * - `rejected`: another 4xx: the request is wrong.
  * - `throttled`: 429, after the retries.
  * - `unavailable`: 5xx, after the retries.
- * - `unreadable`: an answer that is not what the service is documented to say.
- * - `tooLarge`: an answer beyond the size that is taken.
+ * - `unreadable`: a response that is not what the service is documented to say.
+ * - `tooLarge`: a response beyond the size that is taken.
  */
 export type ServiceErrorKind =
   | 'cancelled'
@@ -62,8 +62,8 @@ export class ServiceError extends Error {
   declare readonly skewMs?: number | undefined;
 
   constructor(details: ServiceErrorDetails) {
-    const facts = [details.status, details.code, details.reason].filter((fact) => fact !== undefined);
-    super(`${details.operation}: ${details.kind}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}`);
+    const particulars = [details.status, details.code, details.reason].filter((each) => each !== undefined);
+    super(`${details.operation}: ${details.kind}${particulars.length > 0 ? ` (${particulars.join(', ')})` : ''}`);
     this.name = 'ServiceError';
     Object.assign(this, details);
   }

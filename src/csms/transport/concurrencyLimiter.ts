@@ -11,15 +11,15 @@ export class ConcurrencyLimiter {
   }
 
   /**
-   * Runs the task as soon as there is room. A task whose signal aborts while it waits runs out of turn: it looks at
-   * the signal before it does anything, so that cancellation is told in one place.
+   * Runs the task as soon as it may. A task whose signal aborts while it waits runs out of turn: it looks at the signal
+   * before it does anything, so that cancellation is reported in one place.
    */
   async run<T>(task: () => Promise<T>, signal: AbortSignal): Promise<T> {
-    const hasRoom = await this.#enter(signal);
+    const isAdmitted = await this.#enter(signal);
     try {
       return await task();
     } finally {
-      if (hasRoom) this.#leave();
+      if (isAdmitted) this.#leave();
     }
   }
 
@@ -42,7 +42,7 @@ export class ConcurrencyLimiter {
     });
   }
 
-  /** Hands the room on to the first who waits, so that no newcomer takes it in between. */
+  /** Hands the place on to the first in the queue, so that no newcomer takes it in between. */
   #leave(): void {
     const [admit] = this.#waiting;
     if (admit) admit();

@@ -70,7 +70,7 @@ const toleratedSkewMs = 15 * 60 * 1000;
 
 /**
  * What the refusal of a signed request means, given both clocks. The service answers a wrong key and a wrong time with the
- * same code; only its text differs, and a kind is never told by text.
+ * same code; only its text differs, and a kind never follows from text.
  *
  * @param serverTime and `now` in ms since 1970-01-01 UTC
  */

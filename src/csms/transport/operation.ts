@@ -5,7 +5,7 @@ import type { Redact } from './redaction';
  * One operation of a service, whole: the transport sends nothing but what an operation declares.
  *
  * @typeParam Input what it is asked with
- * @typeParam Output what it answers
+ * @typeParam Output what it gives
  */
 export interface Operation<Input, Output> {
   /** Its name in the API, such as `ListResourceInstances`. */

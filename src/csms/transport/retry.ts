@@ -80,7 +80,7 @@ function backoffMs(tries: number, random: number): number {
   return Math.round(firstBackoffMs * 2 ** (tries - 1) * (1 - random / 2));
 }
 
-/** A name that is not found or a refused connection will be so in a second, too; a person is told at once. */
+/** A name that is not found or a refused connection will be so in a second, too; a person learns of it at once. */
 const passingNetworkCodes = new Set([
   'ECONNRESET',
   'ECONNABORTED',
@@ -107,7 +107,7 @@ function isWorthRetrying({ kind, status = 0, reason = '' }: ServiceError): boole
 }
 
 /**
- * Reads `Retry-After`: seconds, or an HTTP date, which is compared with the server's own clock where the response tells it.
+ * Reads `Retry-After`: seconds, or an HTTP date, which is compared with the server's own clock where the response has it.
  * Gives ms, or `undefined` for anything else.
  */
 export function parseRetryAfter(text: string | undefined, serverNow: number): number | undefined {

@@ -120,7 +120,7 @@ export class Transport {
   async #attempt<Output>(call: Call<Output>, signal: AbortSignal): Promise<Attempt<Output>> {
     const { authorise, circuitBreaker, redact } = call.caller;
     if (circuitBreaker?.refusal && !signal.aborted) return { error: circuitBreaker.refusal };
-    // One for each try, so that the service's own log tells the tries apart.
+    // One for each try, so that the tries differ in the service's own log.
     const sequence = randomUUID();
     const request = this.#httpRequest(call, sequence);
     const { headers, secrets } = authorise(request);

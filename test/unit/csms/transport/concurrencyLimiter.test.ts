@@ -3,7 +3,7 @@ import { ConcurrencyLimiter } from '../../../../src/csms/transport/concurrencyLi
 import { never } from '../clientUnderTest';
 
 describe('The concurrency limiter', () => {
-  it('holds newcomers back while others wait and rooms are handed on', async () => {
+  it('holds newcomers back while others wait and places are handed on', async () => {
     const limiter = new ConcurrencyLimiter(() => 2);
     let running = 0;
     let most = 0;
@@ -21,13 +21,13 @@ describe('The concurrency limiter', () => {
     assert.equal(most, 2);
   });
 
-  it('gives the room back when a task fails', async () => {
+  it('gives the place back when a task fails', async () => {
     const limiter = new ConcurrencyLimiter(() => 1);
     await assert.rejects(limiter.run(() => Promise.reject(new Error('no')), never));
     assert.equal(await limiter.run(() => Promise.resolve('yes'), never), 'yes');
   });
 
-  it('lets a task that is aborted while it waits run out of turn, and keeps the room of the others', async () => {
+  it('lets a task that is aborted while it waits run out of turn, and keeps the place of the others', async () => {
     const limiter = new ConcurrencyLimiter(() => 1);
     const order: string[] = [];
     let leave = (): void => undefined;

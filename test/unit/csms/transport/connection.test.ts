@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:https';
 import { type AddressInfo, createServer as createPlainServer, type Server as NetServer } from 'node:net';
-import { failureOfTransport } from '../../../../src/csms/transport/errors';
 import { noFilter } from '../../../../src/model/secretFilter';
 import { isServiceError } from '../../../../src/model/serviceError';
 import { selfSignedCertificate } from '../../../support/selfSignedCertificate';
@@ -48,36 +47,4 @@ describe('The connection', () => {
     );
     assert.deepEqual(clock.slept, []);
   });
-
-  for (const code of [
-    'SELF_SIGNED_CERT_IN_CHAIN',
-    'DEPTH_ZERO_SELF_SIGNED_CERT',
-    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-    'UNABLE_TO_GET_ISSUER_CERT',
-    'CERT_HAS_EXPIRED',
-    'CERT_NOT_YET_VALID',
-    'CERT_UNTRUSTED',
-    'CERT_REVOKED',
-    'ERROR_IN_CERT_NOT_AFTER_FIELD',
-    'ERR_TLS_CERT_ALTNAME_INVALID',
-    'HOSTNAME_MISMATCH',
-    'INVALID_CA',
-  ]) {
-    it(`tells a certificate that is not trusted from a broken network: ${code}`, () => {
-      assert.deepEqual(failureOfTransport({ kind: 'broken', code }), { kind: 'certificate', reason: code });
-    });
-  }
-
-  for (const code of [
-    'ECONNRESET',
-    'ENOTFOUND',
-    'EPROTO',
-    'ERR_SSL_WRONG_VERSION_NUMBER',
-    'ERR_TLS_HANDSHAKE_TIMEOUT',
-  ]) {
-    it(`takes other failures for the network's: ${code}`, () => {
-      assert.deepEqual(failureOfTransport({ kind: 'broken', code }), { kind: 'network', reason: code });
-    });
-  }
 });
