@@ -1,5 +1,5 @@
 import type { Secret } from '../model/secret';
-import { parseQuery, type SearchQuery, type TagWord } from './searchQuery';
+import { parseQuery, type SearchQuery, type TagWord } from '../query/searchText';
 import type { SecretIndex } from './secretIndex';
 
 /** Where a secret matched, best first. */
@@ -49,22 +49,22 @@ export class SecretSearch {
   search(text: string, limit: number): SearchResult {
     const query = parseQuery(text, this.tagKeys());
     const isTagged = this.#withTags(query.tags);
-    const looks = query.words.map((word) => this.#look(word));
+    const rankers = query.words.map((word) => this.#rankerFor(word));
     const ranks = new Ranks(fields.length, limit);
     // Whoever types on only narrows what was found before.
-    const { places, count } = this.#last && narrows(query, this.#last.query) ? this.#last : this.#everywhere();
+    const { positions, count } = this.#last && narrows(query, this.#last.query) ? this.#last : this.#everywhere();
     const found = new Uint32Array(count);
     let size = 0;
     for (let next = 0; next < count; next++) {
-      const at = places[next] ?? 0;
+      const at = positions[next] ?? 0;
       if (isTagged && !isTagged(at)) continue;
       let worst = 0;
-      for (const look of looks) worst = Math.max(worst, look(at));
+      for (const rank of rankers) worst = Math.max(worst, rank(at));
       if (worst === notFound) continue;
       ranks.add(worst, at);
       found[size++] = at;
     }
-    this.#last = { query, places: found, count: size };
+    this.#last = { query, positions: found, count: size };
     return this.#result(ranks, (rank) => (query.words.length === 0 ? undefined : fields[rank]));
   }
 
@@ -76,8 +76,8 @@ export class SecretSearch {
     return { hits, total: ranks.total };
   }
 
-  /** How well the word fits the secret at a place: an index into `fields`, or `notFound`. */
-  #look(word: string): (at: number) => number {
+  /** How well the word fits the secret at a position in the index: an index into `fields`, or `notFound`. */
+  #rankerFor(word: string): (at: number) => number {
     const names = this.#names();
     const ids = /^[0-9a-f-]+$/u.test(word) ? this.#idTexts() : undefined;
     const descriptions = this.#descriptionTexts();
@@ -97,7 +97,7 @@ export class SecretSearch {
     const count = this.index.size;
     return (this.#all ??= {
       query: { words: [], tags: [] },
-      places: Uint32Array.from({ length: count }, (_, at) => at),
+      positions: Uint32Array.from({ length: count }, (_, at) => at),
       count,
     });
   }
@@ -118,7 +118,7 @@ export class SecretSearch {
     return (this.#tags ??= new TagPostings(this.index.secrets));
   }
 
-  /** Whether the secret at a place has all the tags; `undefined` when no tag was asked for. */
+  /** Whether the secret at a position has all the tags; `undefined` when no tag was asked for. */
   #withTags(tags: SearchQuery['tags']): ((at: number) => boolean) | undefined {
     if (tags.length === 0) return undefined;
     const marks = tags.map((word) => this.#postings().withTag(word));
@@ -128,10 +128,10 @@ export class SecretSearch {
 
 const notFound = fields.length;
 
-/** What a query found: the first `count` of the places, in the order of the index. */
+/** What a query found: the first `count` of the positions, in the order of the index. */
 interface Found {
   readonly query: SearchQuery;
-  readonly places: Uint32Array;
+  readonly positions: Uint32Array;
   readonly count: number;
 }
 
@@ -164,7 +164,7 @@ function isLetterOrDigit(code: number): boolean {
 interface Posting {
   /** The value in lower case. */
   readonly text: string;
-  readonly places: number[];
+  readonly positions: number[];
 }
 
 /** Which secrets have which tag. There are few different tags, however many secrets. */
@@ -183,61 +183,63 @@ class TagPostings {
           this.#postings.set(key, values);
         }
         const posting = values.get(value);
-        if (posting) posting.places.push(at);
-        else values.set(value, { text: value.toLowerCase(), places: [at] });
+        if (posting) posting.positions.push(at);
+        else values.set(value, { text: value.toLowerCase(), positions: [at] });
       }
     });
   }
 
-  /** Marks the places of secrets with that key and a value that is, or begins, so. */
+  /** Marks the positions of secrets with that key and a value that is, or begins, so. */
   withTag({ key, value, isWhole }: TagWord): Marks {
     const marks = new Uint8Array(this.count);
     const typed = value.toLowerCase();
-    for (const { text, places } of this.#postings.get(key)?.values() ?? []) {
-      if (isWhole ? text === typed : text.startsWith(typed)) mark(marks, places);
+    for (const { text, positions } of this.#postings.get(key)?.values() ?? []) {
+      if (isWhole ? text === typed : text.startsWith(typed)) mark(marks, positions);
     }
     return marks;
   }
 
-  /** Marks the places of secrets with a tag in whose key or value the word stands. */
+  /** Marks the positions of secrets with a tag in whose key or value the word stands. */
   containing(word: string): Marks {
     const marks = new Uint8Array(this.count);
     for (const [key, values] of this.#postings) {
       const keyFits = key.toLowerCase().includes(word);
-      for (const { text, places } of values.values()) if (keyFits || text.includes(word)) mark(marks, places);
+      for (const { text, positions } of values.values()) if (keyFits || text.includes(word)) mark(marks, positions);
     }
     return marks;
   }
 }
 
-/** 1 at the places that are meant, else 0. */
+/** 1 at the positions that are marked, else 0. */
 type Marks = Uint8Array;
 
-function mark(marks: Marks, places: readonly number[]): void {
-  for (const at of places) marks[at] = 1;
+function mark(marks: Marks, positions: readonly number[]): void {
+  for (const at of positions) marks[at] = 1;
 }
 
-/** The best places, kept apart by rank: nothing is sorted, and nothing beyond the limit is kept. */
+/** The best positions, kept apart by rank: nothing is sorted, and nothing beyond the limit is kept. */
 class Ranks {
-  readonly #places: readonly number[][];
+  readonly #positions: readonly number[][];
   #total = 0;
 
   constructor(
     ranks: number,
     private readonly limit: number,
   ) {
-    this.#places = Array.from({ length: ranks }, () => []);
+    this.#positions = Array.from({ length: ranks }, () => []);
   }
 
   add(rank: number, at: number): void {
     this.#total++;
-    const places = this.#places[rank];
-    if (places !== undefined && places.length < this.limit) places.push(at);
+    const positions = this.#positions[rank];
+    if (positions !== undefined && positions.length < this.limit) positions.push(at);
   }
 
-  /** The best places with their ranks, best first. */
-  best(): readonly (readonly [place: number, rank: number])[] {
-    return this.#places.flatMap((places, rank) => places.map((at) => [at, rank] as const)).slice(0, this.limit);
+  /** The best positions with their ranks, best first. */
+  best(): readonly (readonly [position: number, rank: number])[] {
+    return this.#positions
+      .flatMap((positions, rank) => positions.map((at) => [at, rank] as const))
+      .slice(0, this.limit);
   }
 
   get total(): number {

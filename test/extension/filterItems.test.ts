@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { KnownTagKey } from '../../src/inventory/knownTags';
+import type { ProjectTagKey } from '../../src/query/tagKeys';
 import { SecretIndex } from '../../src/inventory/secretIndex';
 import { noFilter, type SecretFilter } from '../../src/model/secretFilter';
 import { keyItems } from '../../src/vscode/filter/askTagKey';
@@ -16,7 +16,7 @@ const full: SecretFilter = {
   nameContains: [],
 };
 const tooMuch: SecretFilter = { ...full, tags: [...full.tags, { key: 'k', values: [] }] };
-const keys: readonly KnownTagKey[] = SecretIndex.from([
+const keys: readonly ProjectTagKey[] = SecretIndex.from([
   secret({ tags: tags('env=prod', 'app=checkout') }),
   secret({ tags: tags('env=prod', 'team=payments') }),
   secret({ tags: tags('env=staging') }),

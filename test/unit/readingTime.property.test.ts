@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { completeFilter } from '../../src/inventory/filterCompletion';
+import { completeFilter } from '../../src/query/completion';
 import { idsIn } from '../../src/references/secretIds';
 import { namesIn } from '../../src/references/secretNames';
-import { parseQuery } from '../../src/inventory/searchQuery';
+import { parseQuery } from '../../src/query/searchText';
 import { checkAccessKey, checkToken } from '../../src/model/pastedCredential';
 import { displayText } from '../../src/model/displayText';
-import { parseFilter } from '../../src/model/filterText';
+import { parseFilter } from '../../src/query/filterText';
 import { filterLimits } from '../../src/model/limits';
 import { anyCharacter } from '../support/anyCharacter';
 import { cases } from '../support/cases';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { matching } from '../../inventory/knownTags';
+import { matching } from '../../query/tagKeys';
 import { keyProblem } from '../../model/filterProblem';
 import { filterLimits } from '../../model/limits';
 import { quickPickText } from '../inertText';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { matching, type KnownTagKey } from '../../inventory/knownTags';
+import { matching, type ProjectTagKey } from '../../query/tagKeys';
 import { displayText } from '../../model/displayText';
 import { valueProblem, valuesProblem } from '../../model/filterProblem';
 import { filterLimits } from '../../model/limits';
@@ -26,7 +26,7 @@ export async function askTagValues(
 ): Promise<StepOutcome<readonly string[]>> {
   /** Values that were typed or stood in the condition, and are not known. */
   const others = new Set(values);
-  const known = (): KnownTagKey['values'] => {
+  const known = (): ProjectTagKey['values'] => {
     const ofKey = tagKeys.keys.find((each) => each.key === key)?.values ?? [];
     const unknown = [...others].filter((value) => !ofKey.some((each) => each.value === value));
     return [...ofKey, ...unknown.map((value) => ({ value, count: undefined }))];
@@ -62,7 +62,7 @@ function singleValues(choices: readonly Choice[]): readonly string[] {
 }
 
 /** Any value first, then the known values in which the text stands; last, the text itself. */
-export function valueItems(typed: string, known: KnownTagKey['values']): readonly ValueRow<Choice>[] {
+export function valueItems(typed: string, known: ProjectTagKey['values']): readonly ValueRow<Choice>[] {
   const rows = matching(known, typed, ({ value }) => value).map(({ value, count }) => ({
     label: quickPickText(valueName(value)),
     description: secretCount(count),

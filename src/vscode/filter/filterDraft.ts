@@ -1,5 +1,5 @@
 import { filterProblem } from '../../model/filterProblem';
-import { parseFilter } from '../../model/filterText';
+import { parseFilter } from '../../query/filterText';
 import { filterLimits } from '../../model/limits';
 import { combinedFilter, isEmptyFilter, type SecretFilter } from '../../model/secretFilter';
 

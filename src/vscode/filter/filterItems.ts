@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
-import type { KnownTagKey } from '../../inventory/knownTags';
+import type { ProjectTagKey } from '../../query/tagKeys';
 import { filterProblem } from '../../model/filterProblem';
-import { printFilter } from '../../model/filterText';
+import { printFilter } from '../../query/filterText';
 import { filterLimits } from '../../model/limits';
 import { isEmptyFilter, noFilter, type SecretFilter, type TagCondition } from '../../model/secretFilter';
 import { quickPickText } from '../inertText';
@@ -42,7 +42,7 @@ export interface DraftFacts {
   /** The filter that is on. */
   readonly on: SecretFilter;
   readonly count: MatchCount | undefined;
-  readonly keys: readonly KnownTagKey[];
+  readonly keys: readonly ProjectTagKey[];
   /** `undefined` when the setting cannot be read. */
   readonly saved: readonly SavedFilter[] | undefined;
 }
@@ -122,7 +122,7 @@ function addItems({ conditions, keys }: DraftFacts): readonly FilterItem[] {
     .filter(({ key }) => !taken.has(key))
     .toSorted((one, other) => (other.count ?? 0) - (one.count ?? 0))
     .slice(0, Math.max(shownKeys.least, shownKeys.most - conditions.tags.length - conditions.nameContains.length));
-  const keyItem = ({ key, count }: KnownTagKey) => ({
+  const keyItem = ({ key, count }: ProjectTagKey) => ({
     ...item(`key:${key}`, quickPickText(key), 'tag', { kind: 'tag', key }),
     description: secretCount(count),
   });

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { settingIds, settingSection } from '../../ids';
-import { printFilter } from '../../model/filterText';
+import { printFilter } from '../../query/filterText';
 import { noFilter, withTagCondition, type SecretFilter } from '../../model/secretFilter';
 import { back, OpenPrompt, type StepOutcome } from '../quickInput/prompt';
 import { askNameParts } from './askNameParts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { settingIds, settingSection } from '../../ids';
-import { parseFilter, printFilter, type FilterTextProblem } from '../../model/filterText';
+import { parseFilter, printFilter, type FilterTextProblem } from '../../query/filterText';
 import { filterLimits } from '../../model/limits';
 import { isEmptyFilter, type SecretFilter } from '../../model/secretFilter';
 

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { bareWord, completeFilter, meantConditions, type MeantCondition } from '../../inventory/filterCompletion';
-import type { KnownTagKey } from '../../inventory/knownTags';
+import { bareWord, completeFilter, suggestedConditions, type SuggestedCondition } from '../../query/completion';
+import type { ProjectTagKey } from '../../query/tagKeys';
 import { displayText } from '../../model/displayText';
 import { filterProblem } from '../../model/filterProblem';
-import { parseFilter, type FilterTextProblem } from '../../model/filterText';
+import { parseFilter, type FilterTextProblem } from '../../query/filterText';
 import { filterLimits } from '../../model/limits';
 import { combinedFilter, withTagCondition, type SecretFilter } from '../../model/secretFilter';
 import { quickPickText } from '../inertText';
@@ -22,7 +22,7 @@ const limits = filterLimits.current;
 export function typedItems(
   draft: FilterDraft,
   count: MatchCount | undefined,
-  keys: readonly KnownTagKey[],
+  keys: readonly ProjectTagKey[],
 ): readonly FilterItem[] {
   const word = bareWord(draft.text);
   const rows = word === undefined ? filterItems(draft, count, keys) : wordItems(word, draft, keys);
@@ -30,8 +30,8 @@ export function typedItems(
 }
 
 /** Somebody who types one word looks for a condition with it: choosing a row adds that condition. */
-function wordItems(word: string, { conditions }: FilterDraft, keys: readonly KnownTagKey[]): readonly FilterItem[] {
-  const meant = meantConditions(word, keys, maxCompletions);
+function wordItems(word: string, { conditions }: FilterDraft, keys: readonly ProjectTagKey[]): readonly FilterItem[] {
+  const meant = suggestedConditions(word, keys, maxCompletions);
   const named = combinedFilter(conditions, { tags: [], nameContains: [word] });
   const name = {
     ...item('typedName', quickPickText(nameConditionName(word)), 'symbol-string', { kind: 'take', conditions: named }),
@@ -39,15 +39,15 @@ function wordItems(word: string, { conditions }: FilterDraft, keys: readonly Kno
   };
   return [
     heading(vscode.l10n.t('Add a condition')),
-    ...meant.filter(({ isBegun }) => isBegun).map((each) => meantItem(each, conditions)),
+    ...meant.filter(({ isPrefix }) => isPrefix).map((each) => meantItem(each, conditions)),
     name,
-    ...meant.filter(({ isBegun }) => !isBegun).map((each) => meantItem(each, conditions)),
+    ...meant.filter(({ isPrefix }) => !isPrefix).map((each) => meantItem(each, conditions)),
     heading(vscode.l10n.t('Or write the filter')),
     item('hint', 'env=prod,staging team=* name~db', 'info', { kind: 'nothing' }),
   ];
 }
 
-function meantItem({ key, value, count }: MeantCondition, conditions: SecretFilter): FilterItem {
+function meantItem({ key, value, count }: SuggestedCondition, conditions: SecretFilter): FilterItem {
   if (value === undefined) {
     return {
       ...item(`typedKey:${key}`, quickPickText(key), 'tag', { kind: 'tag', key }),
@@ -81,7 +81,7 @@ function refusal(filter: SecretFilter): Pick<FilterItem, 'description' | 'iconPa
 function filterItems(
   { conditions, text }: FilterDraft,
   count: MatchCount | undefined,
-  keys: readonly KnownTagKey[],
+  keys: readonly ProjectTagKey[],
 ): readonly FilterItem[] {
   const completions = completeFilter(text, keys, maxCompletions).map((completion) => ({
     ...item(

@@ -1,13 +1,13 @@
 import type * as vscode from 'vscode';
-import type { KnownTagKey } from '../../inventory/knownTags';
+import type { ProjectTagKey } from '../../query/tagKeys';
 import { LatestRequest } from './latestRequest';
 
-export type AskForTagKeys = (signal: AbortSignal) => Promise<readonly KnownTagKey[]>;
+export type AskForTagKeys = (signal: AbortSignal) => Promise<readonly ProjectTagKey[]>;
 
 /** The tags of the project while a prompt is open: asked for once, and no longer when it closes. */
 export class TagKeys implements vscode.Disposable {
-  private readonly request = new LatestRequest<readonly KnownTagKey[]>();
-  private loaded: readonly KnownTagKey[] = [];
+  private readonly request = new LatestRequest<readonly ProjectTagKey[]>();
+  private loaded: readonly ProjectTagKey[] = [];
   /** Resolves when no more keys will come. It never rejects: keys can still be typed. */
   readonly settled: Promise<void>;
 
@@ -16,7 +16,7 @@ export class TagKeys implements vscode.Disposable {
   }
 
   /** None until they are loaded. */
-  get keys(): readonly KnownTagKey[] {
+  get keys(): readonly ProjectTagKey[] {
     return this.loaded;
   }
 

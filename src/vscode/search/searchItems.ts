@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { InventoryState } from '../../inventory/inventory';
-import type { SearchCompletion } from '../../inventory/searchCompletion';
+import type { SearchCompletion } from '../../query/completion';
 import type { SearchResult } from '../../inventory/secretSearch';
 import { nextDueDate } from '../../model/dueDates';
 import type { Secret } from '../../model/secret';

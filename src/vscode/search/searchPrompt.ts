@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../../ids';
 import type { Inventory, InventoryState } from '../../inventory/inventory';
-import { knownTagKeys, type KnownTagKey } from '../../inventory/knownTags';
-import { completeSearch } from '../../inventory/searchCompletion';
-import { filterOfSearch } from '../../inventory/searchFilter';
+import { knownTagKeys } from '../../inventory/knownTags';
+import type { ProjectTagKey } from '../../query/tagKeys';
+import { completeSearch } from '../../query/completion';
+import { filterOfSearch } from '../../query/searchText';
 import { SecretIndex } from '../../inventory/secretIndex';
 import { mergedHits, SecretSearch, type SearchResult } from '../../inventory/secretSearch';
 import { filterLimits } from '../../model/limits';
@@ -173,7 +174,7 @@ class SearchPrompt {
   }
 
   /** From the inventory once it is whole, and until then from the service. */
-  private knownKeys(): readonly KnownTagKey[] {
+  private knownKeys(): readonly ProjectTagKey[] {
     const { completeness, index } = this.deps.inventory.state;
     return completeness === 'whole' || this.tagKeys.keys.length === 0 ? index.tagKeys : this.tagKeys.keys;
   }

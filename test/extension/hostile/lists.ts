@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { completeSearch } from '../../../src/inventory/searchCompletion';
+import { completeSearch } from '../../../src/query/completion';
 import { SecretIndex } from '../../../src/inventory/secretIndex';
 import type { ShownSecrets } from '../../../src/inventory/shownSecrets';
 import { noFilter } from '../../../src/model/secretFilter';

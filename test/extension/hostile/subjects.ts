@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { Inventory } from '../../../src/inventory/inventory';
-import type { KnownTagKey } from '../../../src/inventory/knownTags';
+import type { ProjectTagKey } from '../../../src/query/tagKeys';
 import type { Secret } from '../../../src/model/secret';
 import type { SecretFilter } from '../../../src/model/secretFilter';
 import { ServiceError } from '../../../src/model/serviceError';
@@ -57,7 +57,7 @@ export function errorOf({ text }: Attack): ServiceError {
   });
 }
 
-export function keysOf({ text }: Attack): readonly KnownTagKey[] {
+export function keysOf({ text }: Attack): readonly ProjectTagKey[] {
   return [{ key: text, count: 1, values: [{ value: text, count: 1 }] }];
 }
 

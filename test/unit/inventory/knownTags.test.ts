@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { knownTagKeys, matching } from '../../../src/inventory/knownTags';
+import { knownTagKeys } from '../../../src/inventory/knownTags';
+import { matching } from '../../../src/query/tagKeys';
 import { page, FakeSource, secret, tags } from '../../support/builders';
 import { newInventory } from './inventoryUnderTest';
 

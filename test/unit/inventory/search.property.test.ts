@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { filterOfSearch } from '../../../src/inventory/searchFilter';
-import { queryKey, queryValue } from '../../../src/inventory/searchQuery';
+import { filterOfSearch } from '../../../src/query/searchText';
+import { queryKey, queryValue } from '../../../src/query/searchText';
 import { SecretIndex } from '../../../src/inventory/secretIndex';
 import { SecretSearch } from '../../../src/inventory/secretSearch';
 import { filterProblem } from '../../../src/model/filterProblem';

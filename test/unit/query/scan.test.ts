@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { scanFilter } from '../../../src/model/filterScan';
+import { scanFilter } from '../../../src/query/scan';
 
 /** As `key`, operator and words, each with what marks it: `'…'` open, `"…"` closed, `…!` runs on. */
 function scanned(text: string): readonly string[] {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { bareWord, completeFilter, meantConditions } from '../../../src/inventory/filterCompletion';
+import { bareWord, completeFilter, suggestedConditions } from '../../../src/query/completion';
 import { SecretIndex } from '../../../src/inventory/secretIndex';
-import { parseFilter, printFilter } from '../../../src/model/filterText';
+import { parseFilter, printFilter } from '../../../src/query/filterText';
 import { filterLimits } from '../../../src/model/limits';
 import { secret, tags } from '../../support/builders';
 import { cases } from '../../support/cases';
@@ -132,7 +132,7 @@ describe('a bare word', () => {
 
   it('means tags and keys: exact ones first, then by how many secrets have them', () => {
     const meant = (word: string) =>
-      meantConditions(word, tagKeys, 10).map(({ key, value }) => (value === undefined ? key : `${key}=${value}`));
+      suggestedConditions(word, tagKeys, 10).map(({ key, value }) => (value === undefined ? key : `${key}=${value}`));
     assert.deepEqual(meant('PROD'), ['env=prod']);
     assert.deepEqual(meant('env'), ['env', 'environment']);
     assert.deepEqual(meant('s'), ['env=staging', 'cost center=R&D, west', 'team=payments', 'cost center']);
@@ -143,9 +143,9 @@ describe('a bare word', () => {
 
   it('is told from the beginning of a key and from a part inside, and means no more than asked for', () => {
     const known = Object.entries({ xa: 9, ab: 1, ac: 3, a: 1 }).map(([key, count]) => ({ key, count, values: [] }));
-    const meant = meantConditions('a', [{ key: 'ad', count: undefined, values: [] }, ...known], 4);
+    const meant = suggestedConditions('a', [{ key: 'ad', count: undefined, values: [] }, ...known], 4);
     assert.deepEqual(
-      meant.map(({ key, isBegun }) => [key, isBegun]),
+      meant.map(({ key, isPrefix }) => [key, isPrefix]),
       [
         ['a', true],
         ['ac', true],
@@ -154,7 +154,7 @@ describe('a bare word', () => {
       ],
     );
     assert.deepEqual(
-      meantConditions('a', known, 9).map(({ key, isBegun }) => [key, isBegun]),
+      suggestedConditions('a', known, 9).map(({ key, isPrefix }) => [key, isPrefix]),
       [
         ['a', true],
         ['ac', true],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { filterProblem } from '../../../src/model/filterProblem';
-import { parseFilter, printFilter } from '../../../src/model/filterText';
+import { parseFilter, printFilter } from '../../../src/query/filterText';
 import { filterLimits } from '../../../src/model/limits';
 import type { SecretFilter } from '../../../src/model/secretFilter';
 import { anyCharacter } from '../../support/anyCharacter';

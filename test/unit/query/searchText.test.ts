@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { completeSearch } from '../../../src/inventory/searchCompletion';
-import { filterOfSearch } from '../../../src/inventory/searchFilter';
-import { parseQuery, queryKey, queryValue } from '../../../src/inventory/searchQuery';
+import { completeSearch } from '../../../src/query/completion';
+import { filterOfSearch } from '../../../src/query/searchText';
+import { parseQuery, queryKey, queryValue } from '../../../src/query/searchText';
 import { SecretIndex } from '../../../src/inventory/secretIndex';
 import { filterLimits } from '../../../src/model/limits';
 import { secret, tags } from '../../support/builders';

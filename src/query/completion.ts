@@ -1,7 +1,7 @@
-import { scanFilter, type ScannedCondition, type Word } from '../model/filterScan';
-import { quoted } from '../model/filterText';
-import { matching, type KnownTagKey } from './knownTags';
-import { keyLike } from './searchQuery';
+import { quoted } from './filterText';
+import { isClosed, scanFilter, scanSearch, type Term } from './scan';
+import { queryKey, queryValue } from './searchText';
+import { keyLike, matching, type ProjectTagKey } from './tagKeys';
 
 /** A way to go on with the typed text. */
 export interface FilterCompletion {
@@ -15,12 +15,12 @@ export interface FilterCompletion {
 }
 
 /** A condition that a bare word may stand for: a tag, or with no value a key. */
-export interface MeantCondition {
+export interface SuggestedCondition {
   readonly key: string;
   readonly value: string | undefined;
   readonly count: number | undefined;
   /** The word is the beginning of it, and not a part inside. */
-  readonly isBegun: boolean;
+  readonly isPrefix: boolean;
 }
 
 /**
@@ -31,13 +31,15 @@ export interface MeantCondition {
  */
 export function completeFilter(
   text: string,
-  tagKeys: readonly KnownTagKey[],
+  tagKeys: readonly ProjectTagKey[],
   limit: number,
 ): readonly FilterCompletion[] {
   const end = openEnd(text);
   if (end === undefined) return [];
   const before = text.slice(0, end.start);
-  const completions = end.condition ? values(before, end.condition, tagKeys) : conditions(before, end, tagKeys);
+  const completions = end.condition
+    ? valueCompletions(before, end.condition, tagKeys)
+    : conditionCompletions(before, end, tagKeys);
   return completions.slice(0, limit);
 }
 
@@ -54,11 +56,11 @@ export function bareWord(text: string): string | undefined {
  * The tags and keys that a bare word may mean: exact ones first, then by how many secrets have them. `env:prod`, as search
  * has it, means values of that key.
  */
-export function meantConditions(
+export function suggestedConditions(
   word: string,
-  tagKeys: readonly KnownTagKey[],
+  tagKeys: readonly ProjectTagKey[],
   limit: number,
-): readonly MeantCondition[] {
+): readonly SuggestedCondition[] {
   const [, before = '', behind = ''] = /^([^:：]+)[:：](.*)/su.exec(word) ?? [];
   const narrowed = keyLike(before, tagKeys);
   const typed = (narrowed === undefined ? word : behind).toLowerCase();
@@ -67,11 +69,11 @@ export function meantConditions(
     .filter(({ key }) => narrowed === undefined || key === narrowed)
     .flatMap(({ key, values: known }) => known.map(({ value, count }) => ({ key, value, count })));
   return [...tags, ...keys]
-    .map((meant) => ({ meant, rank: fitRank((meant.value ?? meant.key).toLowerCase(), typed) }))
+    .map((condition) => ({ condition, rank: fitRank((condition.value ?? condition.key).toLowerCase(), typed) }))
     .filter(({ rank }) => rank < noFit)
-    .sort((one, other) => one.rank - other.rank || (other.meant.count ?? 0) - (one.meant.count ?? 0))
+    .sort((one, other) => one.rank - other.rank || (other.condition.count ?? 0) - (one.condition.count ?? 0))
     .slice(0, limit)
-    .map(({ meant, rank }) => ({ ...meant, isBegun: rank <= 1 }));
+    .map(({ condition, rank }) => ({ ...condition, isPrefix: rank <= 1 }));
 }
 
 const noFit = 3;
@@ -91,7 +93,7 @@ interface OpenEnd {
   /** The word so far. */
   readonly typed: string;
   /** The condition whose value it is; none where a condition begins. */
-  readonly condition: ScannedCondition | undefined;
+  readonly condition: Term | undefined;
   readonly takenKeys: ReadonlySet<string>;
 }
 
@@ -110,14 +112,10 @@ function openEnd(text: string): OpenEnd | undefined {
   return last.operator === '=' && !isClosed(word) ? { ...end, condition: last } : undefined;
 }
 
-function isClosed({ isQuoted, isOpen }: Word): boolean {
-  return isQuoted && !isOpen;
-}
-
-function conditions(
+function conditionCompletions(
   before: string,
   { typed, takenKeys }: OpenEnd,
-  tagKeys: readonly KnownTagKey[],
+  tagKeys: readonly ProjectTagKey[],
 ): readonly FilterCompletion[] {
   const free = tagKeys.filter(({ key }) => !takenKeys.has(key));
   const keys = matching(free, typed, ({ key }) => key).map(
@@ -127,7 +125,7 @@ function conditions(
   const name = 'name'.startsWith(typed)
     ? [{ text: `${before}name~`, label: 'name~', kind: 'name', count: undefined } as const]
     : [];
-  const tags = meantConditions(typed, free, Infinity).flatMap(({ key, value, count }) => {
+  const tags = suggestedConditions(typed, free, Infinity).flatMap(({ key, value, count }) => {
     if (value === undefined) return [];
     const label = `${quoted(key)}=${quoted(value)}`;
     return [{ text: `${before}${label}`, label, kind: 'tag', count } as const];
@@ -135,10 +133,10 @@ function conditions(
   return [...keys, ...name, ...tags];
 }
 
-function values(
+function valueCompletions(
   before: string,
-  { key, words }: ScannedCondition,
-  tagKeys: readonly KnownTagKey[],
+  { key, words }: Term,
+  tagKeys: readonly ProjectTagKey[],
 ): readonly FilterCompletion[] {
   const typed = words.at(-1);
   const given = new Set(words.slice(0, -1).map(({ text }) => text));
@@ -146,4 +144,41 @@ function values(
   return matching(known, typed?.text ?? '', ({ value }) => value)
     .filter(({ value }) => !given.has(value) && (typed?.isOpen === true || value === '' || value !== typed?.text))
     .map(({ value, count }) => ({ text: `${before}${quoted(value)}`, label: value, kind: 'value', count }) as const);
+}
+
+/** A tag key, or a tag, that the last word of a search may become. */
+export interface SearchCompletion {
+  /** The whole text with the completion in it. */
+  readonly text: string;
+  readonly key: string;
+  /** `undefined` where only the key is completed. */
+  readonly value: string | undefined;
+  /** Secrets that have it, once that is known. */
+  readonly count: number | undefined;
+}
+
+/** @param limit how many are wanted */
+export function completeSearch(
+  typed: string,
+  tagKeys: readonly ProjectTagKey[],
+  limit: number,
+): readonly SearchCompletion[] {
+  const last = scanSearch(typed).at(-1);
+  const value = last?.words[0];
+  if (!last || (value ?? last.key).end < typed.length) return [];
+  const begins = (text: string, typedText: string) => text.toLowerCase().startsWith(typedText.toLowerCase());
+  if (!value) {
+    const before = typed.slice(0, last.key.start);
+    return tagKeys
+      .filter(({ key }) => begins(key, last.key.text))
+      .slice(0, limit)
+      .map(({ key, count }) => ({ text: `${before}${queryKey(key)}:`, key, value: undefined, count }));
+  }
+  const narrowed = keyLike(last.key.text, tagKeys);
+  if (narrowed === undefined || isClosed(value)) return [];
+  const before = typed.slice(0, value.start);
+  return (tagKeys.find(({ key }) => key === narrowed)?.values ?? [])
+    .filter((each) => begins(each.value, value.text) && (each.value === '' || each.value !== value.text))
+    .slice(0, limit)
+    .map((each) => ({ text: `${before}${queryValue(each.value)} `, key: narrowed, ...each }));
 }
