@@ -139,11 +139,14 @@ const rooms = {
   },
   emulator: {
     files: ['src/emulator/**/*.ts'],
-    only: 'The emulator is a second reading of the specification: it shares model with the rest and nothing else.',
+    only: 'The emulator is a second reading of the specification: it shares model with the rest, how a request is signed, and nothing else.',
     forbidden: [
       'vscode',
       'axios',
-      '**/csms/**',
+      '**/csms/*',
+      '!**/csms/transport',
+      '**/csms/transport/*',
+      '!**/csms/transport/signing',
       '**/query/**',
       '**/inventory/**',
       '**/references/**',

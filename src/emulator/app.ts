@@ -2,24 +2,27 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Hono } from 'hono';
 import type { Context, MiddlewareHandler } from 'hono';
-import type { App, AppEnv } from './appEnv';
 import type { Emulation } from './emulation';
-import { addIdentityRoutes } from './identityRoutes';
-import { addResourceInstanceRoute } from './resourceInstanceRoute';
+import type { App, AppEnv } from './guards';
+import { addCredentialRoutes } from './iamCredentials';
+import { addProjectRoutes } from './iamProjects';
 import { Refusal } from './refusal';
+import { addResourceInstanceRoute } from './resourceInstances';
 import { addSecretRoutes } from './secretRoutes';
-import { addTagRoutes } from './tagRoutes';
 
 /** The gateway takes no larger body. */
 const maxBodyBytes = 12 * 1024 * 1024;
 
+/** The API gateway with CSMS and IAM behind it. */
 export function createApp(emulation: Emulation): App {
   const app = new Hono<AppEnv>();
   app.use(stampAnswer(emulation), slowDown(emulation), throttle(emulation), readBody);
   addResourceInstanceRoute(app, emulation);
-  addTagRoutes(app, emulation);
   addSecretRoutes(app, emulation);
-  addIdentityRoutes(app, emulation);
+  app.use('/v3/*', traceAnswer);
+  app.use('/v3.0/*', traceAnswer);
+  addCredentialRoutes(app, emulation);
+  addProjectRoutes(app, emulation);
   app.notFound((c) =>
     refuse(c, new Refusal('gateway', 404, 'APIGW.0101', 'The API does not exist or has not been published')),
   );
@@ -42,6 +45,12 @@ function stampAnswer({ now }: Emulation): MiddlewareHandler<AppEnv> {
   };
 }
 
+/** IAM's answers carry the request id in a header of their own. */
+const traceAnswer: MiddlewareHandler<AppEnv> = async (c, next) => {
+  c.header('X-IAM-Trace-Id', c.get('requestId'));
+  await next();
+};
+
 function slowDown({ latencyMs }: Emulation): MiddlewareHandler<AppEnv> {
   return async (_c, next) => {
     // Not referenced, so that a stopped emulator does not keep its process waiting.
@@ -50,9 +59,17 @@ function slowDown({ latencyMs }: Emulation): MiddlewareHandler<AppEnv> {
   };
 }
 
-function throttle(emulation: Emulation): MiddlewareHandler<AppEnv> {
+/** Lets a number of requests through in each second, the first of which begins with the first request. */
+function throttle({ ratePerSecond, now }: Emulation): MiddlewareHandler<AppEnv> {
+  let secondStart = -Infinity;
+  let used = 0;
   return async (_c, next) => {
-    if (emulation.throttle?.admit() === false) {
+    if (now() - secondStart >= 1000) {
+      secondStart = now();
+      used = 0;
+    }
+    used += 1;
+    if (used > ratePerSecond) {
       const message = 'The throttling threshold has been reached';
       throw new Refusal('gateway', 429, 'APIGW.0308', message, { 'Retry-After': '1' });
     }

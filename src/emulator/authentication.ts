@@ -1,14 +1,30 @@
-import type { AccessKey, AccessKeys } from './accessKeys';
-import type { User } from './account';
-import { FailureLocks } from './failureLocks';
+import type { IncomingHttpHeaders } from 'node:http';
+import { canonicalRequest, sdkDate, signatureOf } from '../csms/transport/signing';
+import type { IamUser } from './account';
+import { FailureLocks } from './credentials';
+import type { AccessKey, AccessKeys, Tokens } from './credentials';
 import type { OpenChoices } from './openChoices';
 import { Refusal } from './refusal';
-import { canonicalRequest, formatSdkDate, parseAuthorization, parseSdkDate, signatureOf } from './signature';
-import type { Authorization, WireRequest } from './signature';
-import type { Tokens } from './tokens';
+
+/** A request as it came over the wire: path, query and body are not decoded. */
+export interface WireRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Uint8Array;
+}
+
+interface Authorization {
+  readonly accessKey: string;
+  /** Lower-case header names. Which headers are signed differs between the official SDKs. */
+  readonly signedHeaders: readonly string[];
+  /** Lower-case hex. */
+  readonly signature: string;
+}
 
 export interface Caller {
-  readonly user: User;
+  readonly user: IamUser;
   /** Of the projects that the credential opens. */
   readonly projectIds: readonly string[];
 }
@@ -81,18 +97,17 @@ export class Authentication {
     { signedHeaders, signature }: Authorization,
     { secretKey, session }: AccessKey,
   ): Refusal | undefined {
-    const sdkDate = String(request.headers['x-sdk-date'] ?? '');
-    const skew = Math.abs(parseSdkDate(sdkDate) - this.now());
+    const date = String(request.headers['x-sdk-date'] ?? '');
+    const skew = Math.abs(parseSdkDate(date) - this.now());
     if (skew > skewMs) {
-      const serverTime = formatSdkDate(this.now());
-      return unauthenticated(`signature expired, signature time:${sdkDate},server time:${serverTime}`);
+      return unauthenticated(`signature expired, signature time:${date},server time:${sdkDate(this.now())}`);
     }
-    const canonical = canonicalRequest(request, signedHeaders);
+    const canonical = canonicalAsReceived(request, signedHeaders);
     const needed = ['x-sdk-date', ...(session ? ['x-security-token'] : [])];
     if (
       Number.isFinite(skew) &&
       needed.every((name) => signedHeaders.includes(name)) &&
-      signature === signatureOf(canonical, sdkDate, secretKey)
+      signature === signatureOf(canonical, date, secretKey)
     ) {
       return undefined;
     }
@@ -105,6 +120,28 @@ export class Authentication {
     }
     return unauthenticated(`token expires, expires_at: ${new Date(expiresAt).toISOString()}`);
   }
+}
+
+function parseAuthorization(header: string | undefined): Authorization | undefined {
+  const parts = /^SDK-HMAC-SHA256 Access=([^,]+), SignedHeaders=([^,]+), Signature=([0-9a-f]{64})$/u.exec(header ?? '');
+  const [, accessKey, signedHeaders, signature] = parts ?? [];
+  if (accessKey === undefined || signedHeaders === undefined || signature === undefined) return undefined;
+  return { accessKey, signedHeaders: signedHeaders.toLowerCase().split(';').sort(), signature };
+}
+
+/** `X-Sdk-Date`, `YYYYMMDD'T'HHMMSS'Z'`, in ms since 1970-01-01 UTC; NaN when it is something else. */
+function parseSdkDate(text: string): number {
+  return Date.parse(text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/u, '$1-$2-$3T$4:$5:$6Z'));
+}
+
+/** The request that a client must have signed: made of what was received, whatever the client says that it sent. */
+function canonicalAsReceived({ method, url, headers, body }: WireRequest, signedHeaders: readonly string[]): string {
+  const [path = '', ...query] = url.split('?');
+  return canonicalRequest(
+    { method, path, query: query.join('?'), body },
+    signedHeaders.map((name) => [name, String(headers[name] ?? '').trim()]),
+    headers['x-sdk-content-sha256']?.toString(),
+  );
 }
 
 function unknownKey(accessKey: string): Refusal {

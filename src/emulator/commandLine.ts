@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 import type { ParseArgsOptionsConfig } from 'node:util';
 import type { EmulatorOptions } from './emulation';
 import { openChoices } from './openChoices';
-import { maxProjects } from './projects';
-import { parseSecretSpecs } from './secretSpec';
+import { maxProjects } from './account';
+import { parseSecretSpecs } from './storedSecret';
 
 /** What the command line asks for is not possible; the message is for the person at the keyboard. */
 export class CommandLineError extends Error {

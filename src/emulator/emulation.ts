@@ -1,14 +1,11 @@
 import { filterLimits } from '../model/limits';
 import type { FilterLimits, LimitsEdition } from '../model/limits';
-import { AccessKeys } from './accessKeys';
 import { createAccount } from './account';
-import type { Account, Project } from './account';
+import type { Account } from './account';
 import { Authentication } from './authentication';
+import { AccessKeys, Tokens } from './credentials';
 import { withDefaults } from './openChoices';
 import type { OpenChoiceOptions, OpenChoices } from './openChoices';
-import { createProjects } from './projects';
-import { Throttle } from './throttle';
-import { Tokens } from './tokens';
 
 export interface EmulatorOptions extends OpenChoiceOptions {
   /** 0, the default, takes a free port. */
@@ -37,7 +34,6 @@ export interface EmulatorOptions extends OpenChoiceOptions {
 /** What every route works on. */
 export interface Emulation {
   readonly account: Account;
-  readonly project: Project;
   readonly tokens: Tokens;
   readonly tokenLifetimeMs: number;
   readonly accessKeys: AccessKeys;
@@ -46,22 +42,21 @@ export interface Emulation {
   readonly limits: FilterLimits;
   readonly choices: OpenChoices;
   readonly latencyMs: number;
-  readonly throttle: Throttle | undefined;
+  readonly ratePerSecond: number;
   readonly now: () => number;
 }
 
 /** @throws {Error} when `data` is not what `SecretSpec` says */
 export function createEmulation(options: EmulatorOptions): Emulation {
-  const { edition = 'current', ratePerSecond, tokenTtlSeconds = 24 * 60 * 60, latencyMs = 0 } = options;
+  const { edition = 'current', ratePerSecond = Infinity, tokenTtlSeconds = 24 * 60 * 60, latencyMs = 0 } = options;
+  const { now: ownClock = Date.now, clockOffsetSeconds = 0 } = options;
   const choices = withDefaults(options);
-  const now = clock(options);
-  const projects = createProjects(options, choices, now());
-  const account = createAccount(projects);
+  const now = (): number => ownClock() + clockOffsetSeconds * 1000;
+  const account = createAccount(options, choices, now());
   const tokens = new Tokens(now);
   const accessKeys = new AccessKeys(account, now);
   return {
     account,
-    project: projects[0],
     tokens,
     tokenLifetimeMs: tokenTtlSeconds * 1000,
     accessKeys,
@@ -70,11 +65,7 @@ export function createEmulation(options: EmulatorOptions): Emulation {
     limits: filterLimits[edition],
     choices,
     latencyMs,
-    throttle: ratePerSecond === undefined ? undefined : new Throttle(ratePerSecond, now),
+    ratePerSecond,
     now,
   };
-}
-
-function clock({ now = Date.now, clockOffsetSeconds = 0 }: EmulatorOptions): () => number {
-  return () => now() + clockOffsetSeconds * 1000;
 }

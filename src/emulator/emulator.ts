@@ -2,11 +2,11 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import type { User } from './account';
+import type { IamUser } from './account';
 import { createApp } from './app';
+import type { IssuedToken } from './credentials';
 import { createEmulation } from './emulation';
 import type { Emulation, EmulatorOptions } from './emulation';
-import type { IssuedToken } from './tokens';
 
 export interface RunningEmulator {
   /** Of CSMS and of IAM, such as `http://127.0.0.1:41234`. */
@@ -19,14 +19,14 @@ export interface RunningEmulator {
   /** Of `iamUser`; opens all the user's projects. */
   readonly accessKey: string;
   readonly secretKey: string;
-  readonly iamUser: IamUser;
+  readonly iamUser: NamedPassword;
   /** Someone who may use other projects of the same account. */
-  readonly otherUser: IamUser & { readonly accessKey: string; readonly secretKey: string };
+  readonly otherUser: NamedPassword & { readonly accessKey: string; readonly secretKey: string };
   /** Ends open connections at once. */
   readonly stop: () => Promise<void>;
 }
 
-interface IamUser {
+interface NamedPassword {
   readonly domain: string;
   readonly name: string;
   readonly password: string;
@@ -53,25 +53,25 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   const { token, expiresAt } = firstToken(emulation, options);
   return {
     endpoint: `http://${loopback}:${(server.address() as AddressInfo).port}`,
-    projectId: emulation.project.id,
+    projectId: emulation.account.projects[0].id,
     token,
     tokenExpiresAt: new Date(expiresAt).toISOString(),
     accessKey: explorer.accessKey,
     secretKey: explorer.secretKey,
-    iamUser: iamUser(emulation, explorer),
-    otherUser: { ...iamUser(emulation, auditor), accessKey: auditor.accessKey, secretKey: auditor.secretKey },
+    iamUser: namedPassword(emulation, explorer),
+    otherUser: { ...namedPassword(emulation, auditor), accessKey: auditor.accessKey, secretKey: auditor.secretKey },
     stop: () => close(server),
   };
 }
 
 function firstToken(emulation: Emulation, { token, tokenTtlSeconds }: EmulatorOptions): IssuedToken {
-  const { account, project, tokens, tokenLifetimeMs } = emulation;
-  // Who brings a token keeps it, such as the editor its samples: nobody is there to get the next one.
+  const { account, tokens, tokenLifetimeMs } = emulation;
+  // A token that the caller supplies never expires: nobody could renew that of the editor's samples.
   const lifetimeMs = token !== undefined && tokenTtlSeconds === undefined ? undefined : tokenLifetimeMs;
-  return tokens.issue({ user: account.users.explorer, project, lifetimeMs, token });
+  return tokens.issue({ user: account.users.explorer, project: account.projects[0], lifetimeMs, token });
 }
 
-function iamUser({ account }: Emulation, { name, password }: User): IamUser {
+function namedPassword({ account }: Emulation, { name, password }: IamUser): NamedPassword {
   return { domain: account.domain.name, name, password };
 }
 

@@ -1,4 +1,5 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type * as z from 'zod';
 
 /**
  * The four shapes in which an error comes:
@@ -39,4 +40,24 @@ export class Refusal extends Error {
 /** CSMS.0002 of the service's list of error codes; the message names the parameter. */
 export function invalidParameter(envelope: Envelope, parameter: string, reason: string): Refusal {
   return new Refusal(envelope, 400, 'CSMS.0002', `The value of parameter ${parameter} is invalid: ${reason}.`);
+}
+
+/** IAM's refusal of a request without a good credential. */
+export function unauthorized(message: string): Refusal {
+  return new Refusal('keystone', 401, 'Unauthorized', message);
+}
+
+/** IAM's refusal of a request that it cannot read. */
+export function badRequest(message: string): Refusal {
+  return new Refusal('keystone', 400, 'Bad Request', message);
+}
+
+/** The path and rule of the first thing that a schema found wrong: `tags[0].values`, `must not repeat`. */
+export function firstIssue(error: z.ZodError): { readonly path: string; readonly reason: string } {
+  const [issue] = error.issues;
+  const path = (issue?.path ?? [])
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('')
+    .replace(/^\./u, '');
+  return { path, reason: issue?.message ?? 'invalid' };
 }

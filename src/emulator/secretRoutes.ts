@@ -1,25 +1,33 @@
 import { maxPageSize } from '../model/limits';
-import type { App } from './appEnv';
+import type { ProjectTag } from '../model/secretPage';
 import type { Emulation } from './emulation';
-import { requireProject } from './projectGuard';
+import { requireProject } from './guards';
+import type { App } from './guards';
 import { invalidParameter, Refusal } from './refusal';
-import { secretBody } from './secretBody';
+import { secretBody } from './storedSecret';
+import type { StoredSecret } from './storedSecret';
 
-/** ListSecrets and ShowSecret. Versions, which hold the values, are not served. */
+/**
+ * ListSecrets and ShowSecret, ListProjectSecretsTags and ListSecretTags. Versions, which hold the values, are not
+ * served.
+ */
 export function addSecretRoutes(app: App, emulation: Emulation): void {
   const { choices } = emulation;
-  const guard = requireProject(emulation, 'flat');
+  const flat = requireProject(emulation, 'flat');
+  const nested = requireProject(emulation, 'nested');
+  const unknownStatus = choices.unknownSecret === '404' ? 404 : 400;
 
-  app.get('/v1/:project/secrets', guard, (c) => {
+  app.get('/v1/:project/secrets', flat, (c) => {
     const { limit = '50', marker, event_name: event } = c.req.query();
     const rows = Number(limit);
     if (!/^\d{1,4}$/u.test(limit) || rows < 1 || rows > maxPageSize) {
       throw invalidParameter('flat', 'limit', `must be a whole number from 1 to ${maxPageSize}`);
     }
     const { secrets } = c.get('project');
-    const rest = marker === undefined ? secrets.secrets : secrets.after(marker);
-    if (!rest) throw invalidParameter('flat', 'marker', 'must be the name of a secret');
-    const page = rest
+    const start = marker === undefined ? 0 : secrets.findIndex(({ detail }) => detail.name === marker) + 1;
+    if (start === 0 && marker !== undefined) throw invalidParameter('flat', 'marker', 'must be the name of a secret');
+    const page = secrets
+      .slice(start)
       .filter(({ detail }) => event === undefined || detail.event_subscriptions.includes(event))
       .slice(0, rows);
     return c.json({
@@ -32,11 +40,30 @@ export function addSecretRoutes(app: App, emulation: Emulation): void {
     });
   });
 
-  app.get('/v1/:project/secrets/:name', guard, (c) => {
-    const secret = c.get('project').secrets.withName(c.req.param('name'));
+  app.get('/v1/:project/secrets/:name', flat, (c) => {
+    const secret = c.get('project').secrets.find(({ detail }) => detail.name === c.req.param('name'));
     if (secret) return c.json({ secret: secretBody(secret.detail, choices) });
-    const status = choices.unknownSecret === '404' ? 404 : 400;
     // Spelt as in the service's list of error codes.
-    throw new Refusal('flat', status, 'CSMS.0106', 'The secret name not found int the db.');
+    throw new Refusal('flat', unknownStatus, 'CSMS.0106', 'The secret name not found int the db.');
   });
+
+  app.get('/v1/:project/csms/tags', nested, (c) => c.json({ tags: tagsOf(c.get('project').secrets) }));
+
+  app.get('/v1/:project/csms/:id/tags', nested, (c) => {
+    const secret = c.get('project').secrets.find(({ detail }) => detail.id === c.req.param('id')); // Not by its name.
+    if (secret) return c.json({ tags: secret.tags, sys_tags: null });
+    throw new Refusal('nested', unknownStatus, 'CSMS.0005', 'The resource does not exist.');
+  });
+}
+
+/** Every tag key in use with its values, both in order. */
+function tagsOf(secrets: readonly StoredSecret[]): readonly ProjectTag[] {
+  const valuesByKey = new Map<string, Set<string>>();
+  for (const { key, value } of secrets.flatMap(({ tags }) => tags)) {
+    const values = valuesByKey.get(key) ?? new Set();
+    valuesByKey.set(key, values.add(value));
+  }
+  return [...valuesByKey]
+    .map(([key, values]) => ({ key, values: [...values].sort() }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
 }

@@ -1,4 +1,4 @@
-import type { SecretSpec } from './secretSpec';
+import type { SecretSpec } from './storedSecret';
 
 type WellKnownSecret = SecretSpec & { readonly id: string };
 

@@ -40,9 +40,7 @@ export function sign(request: RequestToSign, credential: AccessKeyCredential, ti
   };
   const headers = signedHeaders({ ...request.headers, ...added, Host: request.host });
   const canonical = canonicalRequest(request, headers);
-  const signature = createHmac('sha256', secretKey)
-    .update([algorithm, date, sha256(canonical)].join('\n'))
-    .digest('hex');
+  const signature = signatureOf(canonical, date, secretKey);
   const names = headers.map(([name]) => name).join(';');
   return {
     headers: {
@@ -62,8 +60,16 @@ export function signedHeaders(headers: Readonly<Record<string, string>>): readon
     .sort(([a], [b]) => compare(a, b));
 }
 
-/** The text whose hash is signed. */
-export function canonicalRequest(request: RequestToSign, headers: readonly SignedHeader[]): string {
+/**
+ * The text whose hash is signed.
+ *
+ * @param bodyHash what stands for the body: its hash, unless a request says otherwise in `X-Sdk-Content-Sha256`
+ */
+export function canonicalRequest(
+  request: Pick<RequestToSign, 'method' | 'path' | 'query' | 'body'>,
+  headers: readonly SignedHeader[],
+  bodyHash = sha256(request.body ?? ''),
+): string {
   return [
     request.method,
     canonicalPath(request.path),
@@ -71,12 +77,19 @@ export function canonicalRequest(request: RequestToSign, headers: readonly Signe
     ...headers.map(([name, value]) => `${name}:${value}`),
     '',
     headers.map(([name]) => name).join(';'),
-    sha256(request.body ?? ''),
+    bodyHash,
   ].join('\n');
 }
 
-/** `YYYYMMDD'T'HHMMSS'Z'` in UTC. */
-function sdkDate(timeMs: number): string {
+/** The secret key itself is the HMAC's key: there is no derivation by date and region. */
+export function signatureOf(canonical: string, date: string, secretKey: string): string {
+  return createHmac('sha256', secretKey)
+    .update([algorithm, date, sha256(canonical)].join('\n'))
+    .digest('hex');
+}
+
+/** `YYYYMMDD'T'HHMMSS'Z'` in UTC, the form of `X-Sdk-Date`. */
+export function sdkDate(timeMs: number): string {
   return `${new Date(timeMs).toISOString().slice(0, 19).replaceAll(/[-:]/gu, '')}Z`;
 }
 

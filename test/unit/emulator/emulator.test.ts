@@ -85,6 +85,14 @@ describe('emulator', () => {
       assert.deepEqual(body, { resources: null, total_count: 3 });
     });
 
+    it('finds nothing for an empty part of a name, and knows no wildcard', async () => {
+      const emulator = await start({ data });
+      const matches = (value: string): object => ({ matches: [{ key: 'resource_name', value }] });
+      assert.deepEqual(await emulator.names(matches('')), []);
+      assert.deepEqual(await emulator.names(matches('secret-*')), []);
+      assert.deepEqual(await emulator.names({ tags: [{ key: 'env', values: ['pro', '*', 'prod '] }] }), []);
+    });
+
     it('names the parameter that it refuses, in the nested envelope', async () => {
       const emulator = await start({ data });
       const { status, body } = await emulator.list({ action: 'filter', limit: '0' });

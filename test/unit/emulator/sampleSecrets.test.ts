@@ -1,21 +1,49 @@
 import assert from 'node:assert/strict';
-import { sampleId, sampleSecrets } from '../../../src/emulator/sampleSecrets';
-import { parseSecretSpecs } from '../../../src/emulator/secretSpec';
-import { storedSecret } from '../../../src/emulator/storedSecret';
+import { sampleSecrets } from '../../../src/emulator/sampleSecrets';
+import { parseSecretSpecs } from '../../../src/emulator/storedSecret';
 import { wellKnownSecrets } from '../../../src/emulator/wellKnownSecrets';
 import { filterLimits } from '../../../src/model/limits';
 import { secretStates } from '../../../src/model/secret';
+import { EmulatorUnderTest } from './emulatorUnderTest';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const now = Date.UTC(2030, 5, 1);
-const stored = sampleSecrets(300, 1).map((spec, index) => storedSecret(spec, sampleId(1, index), now));
-const share = (count: number): number => count / stored.length;
+
+interface Row {
+  readonly resource_detail: {
+    readonly id: string;
+    readonly name: string;
+    readonly state: string;
+    readonly secret_type: string;
+    readonly create_time: number;
+    readonly update_time: number;
+    readonly scheduled_delete_time: number | null;
+    readonly auto_rotation: boolean;
+    readonly rotation_time: number | null;
+    readonly next_rotation_time: number | null;
+  };
+  readonly tags: readonly { readonly key: string; readonly value: string }[];
+}
+
+async function rowsOf(seed: number): Promise<readonly Row[]> {
+  const under = await EmulatorUnderTest.start({ seed, now: () => now });
+  const { body } = await under.list({ action: 'filter', limit: 1000 });
+  await under.emulator.stop();
+  return (body as { resources: readonly Row[] }).resources;
+}
 
 describe('sample secrets', () => {
-  it('are the same for the same seed and others for another', () => {
-    assert.deepEqual(sampleSecrets(50, 7), sampleSecrets(50, 7));
-    assert.notDeepEqual(sampleSecrets(50, 7), sampleSecrets(50, 8));
-    assert.equal(sampleId(7, 3), sampleId(7, 3));
+  let stored: readonly { readonly detail: Row['resource_detail']; readonly tags: Row['tags'] }[] = [];
+  const share = (count: number): number => count / stored.length;
+
+  before(async () => {
+    stored = (await rowsOf(1)).map(({ resource_detail: detail, tags }) => ({ detail, tags }));
+    assert.equal(stored.length, 300);
+  });
+
+  it('are the same for the same seed and others for another', async () => {
+    assert.deepEqual(await rowsOf(7), await rowsOf(7));
+    assert.notDeepEqual(await rowsOf(7), await rowsOf(8));
   });
 
   it('begin with the well-known ones for every number and seed', () => {

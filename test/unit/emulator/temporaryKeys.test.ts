@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { canonicalRequest, formatSdkDate, signatureOf } from '../../../src/emulator/signature';
+import { canonicalRequest, sdkDate, signatureOf } from '../../../src/csms/transport/signing';
 import { emulators, gatewayMessage, StoppedClock, tokenOf } from './emulatorUnderTest';
 import type { Answer, EmulatorUnderTest } from './emulatorUnderTest';
 
@@ -28,15 +28,25 @@ interface Signing {
   /** Sent, whether signed or not. */
   readonly headers?: Record<string, string>;
   readonly signed?: readonly string[];
+  /** What is signed in place of what is sent. */
+  readonly path?: string;
+  readonly query?: string;
+  readonly method?: string;
+  readonly bodyHash?: string;
 }
 
 function callSigned(under: EmulatorUnderTest, signing: Signing): Promise<Answer> {
   const { clock, credential, projectId = under.emulator.projectId, headers = {}, signed } = signing;
   const url = `/v1/${projectId}/csms/tags`;
-  const date = formatSdkDate(clock.now());
+  const { method = 'GET', path = url, query = '', bodyHash } = signing;
+  const date = sdkDate(clock.now());
   const all: Record<string, string> = { ...headers, 'x-sdk-date': date };
   const names = signed ?? Object.keys(all).sort();
-  const canonical = canonicalRequest({ method: 'GET', url, headers: all, body: new Uint8Array() }, names);
+  const canonical = canonicalRequest(
+    { method, path, query, body: undefined },
+    names.map((name) => [name, all[name] ?? '']),
+    bodyHash,
+  );
   const signature = signatureOf(canonical, date, credential.secret);
   const authorization = `SDK-HMAC-SHA256 Access=${credential.access}, SignedHeaders=${names.join(';')}, Signature=${signature}`;
   return under.call(url, undefined, { ...all, authorization });
@@ -143,6 +153,26 @@ describe('access keys', () => {
       (await callSigned(under, { clock, credential, projectId, headers: { 'x-project-id': scope } })).status;
     const [own, other] = [ids['cn-south-1']!, ids['cn-south-1_finance']!];
     assert.deepEqual([await status(own, own), await status(other, other), await status(own, other)], [200, 403, 403]);
+  });
+
+  it('sign method, path, query and body as they were received, and the date', async () => {
+    const clock = new StoppedClock();
+    const under = await start({ secrets: 0, keyLock: '6', now: clock.now });
+    const credential = { access: under.emulator.accessKey, secret: under.emulator.secretKey };
+    const status = async (signing: Partial<Signing>): Promise<number> =>
+      (await callSigned(under, { clock, credential, ...signing })).status;
+    const unsignedBody = { headers: { 'x-sdk-content-sha256': 'UNSIGNED-PAYLOAD' }, bodyHash: 'UNSIGNED-PAYLOAD' };
+    assert.deepEqual([await status({}), await status(unsignedBody)], [200, 200]);
+    for (const other of [
+      { method: 'POST' },
+      { path: '/v1/other/csms/tags' },
+      { query: 'limit=1' },
+      { bodyHash: '0'.repeat(64) },
+      { headers: { accept: '*/*' }, signed: ['accept'] },
+    ]) {
+      assert.equal(await status(other), 401, JSON.stringify(other));
+    }
+    assert.equal(await status({}), 200);
   });
 
   it('are refused by the gateway at IAM as well, or by IAM when told so', async () => {

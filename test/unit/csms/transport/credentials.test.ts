@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import type { CsmsClientOptions } from '../../../../src/csms/csmsClient';
 import { Http, type HttpRequest } from '../../../../src/csms/transport/http';
 import { callerWith } from '../../../../src/csms/transport/credentials';
-import { canonicalRequest, parseAuthorization, signatureOf } from '../../../../src/emulator/signature';
+import { canonicalRequest, signatureOf } from '../../../../src/csms/transport/signing';
 import { startEmulator, type RunningEmulator } from '../../../../src/emulator/emulator';
 import type { EmulatorOptions } from '../../../../src/emulator/emulation';
 import type { AccessKeyCredential } from '../../../../src/model/connection';
@@ -22,13 +22,15 @@ const onTime = { Date: 'Tue, 24 Nov 2026 10:00:00 GMT' };
 
 const unauthorized = refusal(401, onTime, 'CSMS.0009');
 
-/** By the emulator's reading of the signing guide, which shares nothing with the client's. */
+/** Whether a server finds the signature right over what it received. */
 function isSignedBy({ secretKey }: AccessKeyCredential, { method, url, headers, body }: ReceivedRequest): boolean {
-  const authorization = parseAuthorization(headers.authorization);
-  assert.ok(authorization, 'an Authorization header');
-  const request = { method, url, headers, body: Buffer.from(body) };
-  const canonical = canonicalRequest(request, authorization.signedHeaders);
-  return authorization.signature === signatureOf(canonical, String(headers['x-sdk-date']), secretKey);
+  const [, names = '', signature] = /SignedHeaders=(.+), Signature=(.+)$/u.exec(headers.authorization ?? '') ?? [];
+  const [path = '', ...query] = url.split('?');
+  const canonical = canonicalRequest(
+    { method, path, query: query.join('?'), body },
+    names.split(';').map((name) => [name, String(headers[name]).trim()]),
+  );
+  return signature === signatureOf(canonical, String(headers['x-sdk-date']), secretKey);
 }
 
 describe('A client with an access key', () => {

@@ -1,10 +1,11 @@
 import type { Context } from 'hono';
 import * as z from 'zod';
-import type { Account, Project, User } from './account';
-import type { App, AppEnv } from './appEnv';
+import { projectsOf } from './account';
+import type { Account, IamProject } from './account';
 import type { Emulation } from './emulation';
-import { badRequest, requireCaller } from './identityGuard';
-import { firstIssue } from './zodIssue';
+import { requireCaller } from './guards';
+import type { App, AppEnv } from './guards';
+import { badRequest, firstIssue } from './refusal';
 
 const whole = z.string().regex(/^[1-9]\d{0,3}$/u, 'must be a whole number from 1 on');
 
@@ -76,7 +77,7 @@ function parseQuery(given: Record<string, string>): ProjectQuery {
   throw badRequest(`The parameter ${path} is invalid: ${reason}.`);
 }
 
-function matches({ domain }: Account, project: Project, query: ProjectQuery): boolean {
+function matches({ domain }: Account, project: IamProject, query: ProjectQuery): boolean {
   const { name, domain_id, parent_id, enabled } = query;
   return (
     (name === undefined || name === project.name) &&
@@ -86,11 +87,7 @@ function matches({ domain }: Account, project: Project, query: ProjectQuery): bo
   );
 }
 
-function projectsOf({ projects }: Account, { name }: User): readonly Project[] {
-  return projects.filter(({ members }) => members.includes(name));
-}
-
-function projectBody(c: Context<AppEnv>, { domain }: Account, { id, name, parentId, enabled }: Project): object {
+function projectBody(c: Context<AppEnv>, { domain }: Account, { id, name, parentId, enabled }: IamProject): object {
   return {
     id,
     name,

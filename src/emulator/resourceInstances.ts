@@ -1,13 +1,48 @@
 import * as z from 'zod';
 import { maxPageSize } from '../model/limits';
 import type { Emulation } from './emulation';
-import { invalidParameter, Refusal } from './refusal';
-import { firstIssue } from './zodIssue';
+import { requireProject } from './guards';
+import type { App } from './guards';
+import type { OpenChoices } from './openChoices';
+import { firstIssue, invalidParameter, Refusal } from './refusal';
+import { secretBody } from './storedSecret';
+import type { StoredSecret } from './storedSecret';
 
-type Rules = Pick<Emulation, 'limits' | 'edition' | 'choices'>;
+/** API reference, "Querying Secret Instances" (ListResourceInstances). */
+export function addResourceInstanceRoute(app: App, emulation: Emulation): void {
+  const { choices } = emulation;
+  const schema = listQuerySchema(emulation);
+  app.post('/v1/:project/csms/resource_instances/action', requireProject(emulation, 'nested'), (c) => {
+    const { action, limit, offset, ...conditions } = parseListQuery(schema, c.get('body'));
+    const found = selectSecrets(c.get('project').secrets, conditions, choices);
+    if (action === 'count') {
+      const given = Object.entries({ limit, offset }).find(([, value]) => value !== undefined)?.[0];
+      if (given !== undefined && choices.countPaging === 'refused') {
+        throw invalidParameter('nested', given, 'must not be given with count');
+      }
+      return c.json({ resources: null, total_count: found.length });
+    }
+    const first = offset ?? 0;
+    const page = found.slice(first, first + Math.min(limit ?? 10, Number(choices.pageCap)));
+    return c.json({
+      resources: page.map((secret) => resourceBody(secret, choices)),
+      total_count: choices.totalCount === 'page' ? page.length : found.length,
+    });
+  });
+}
+
+function resourceBody({ detail, tags }: StoredSecret, choices: OpenChoices): object {
+  return {
+    resource_id: detail.id,
+    resource_name: detail.name,
+    resource_detail: secretBody(detail, choices),
+    tags,
+    sys_tags: null,
+  };
+}
 
 /** The body of ListResourceInstances, by the limits of an edition of its documents. */
-export function listRequestSchema({ limits, edition, choices }: Rules) {
+function listQuerySchema({ limits, edition, choices }: Emulation) {
   const tagText = (min: number, max: number) =>
     text(min, max).refine((value) => !limits.forbidden.test(value), 'has a character that is not allowed');
   const tag = z.object({
@@ -37,10 +72,10 @@ export function listRequestSchema({ limits, edition, choices }: Rules) {
   });
 }
 
-export type ListRequest = z.infer<ReturnType<typeof listRequestSchema>>;
+type ListQuery = z.infer<ReturnType<typeof listQuerySchema>>;
 
 /** @throws {Refusal} */
-export function parseListRequest(schema: ReturnType<typeof listRequestSchema>, body: Uint8Array): ListRequest {
+function parseListQuery(schema: ReturnType<typeof listQuerySchema>, body: Uint8Array): ListQuery {
   const json = parseJsonObject(body);
   const result = schema.safeParse(json);
   if (result.success) return result.data;
@@ -91,4 +126,41 @@ function atMost(count: number): string {
 
 function isUnique(values: readonly string[]): boolean {
   return new Set(values).size === values.length;
+}
+
+/** Conditions hold together (AND); values inside one tag condition are alternatives (OR), none meaning any value. */
+function selectSecrets(
+  secrets: readonly StoredSecret[],
+  { tags, matches }: Pick<ListQuery, 'tags' | 'matches'>,
+  choices: OpenChoices,
+): readonly StoredSecret[] {
+  const tests = [
+    ...tags.map((condition) => hasTag(condition, choices)),
+    ...matches.map(({ value }) => nameMatches(value, choices)),
+  ];
+  return tests.length === 0 ? secrets : secrets.filter((secret) => tests.every((test) => test(secret)));
+}
+
+function hasTag(
+  { key, values }: ListQuery['tags'][number],
+  { tagCase }: OpenChoices,
+): (secret: StoredSecret) => boolean {
+  const fold = caseFold(tagCase);
+  const wantedKey = fold(key);
+  const wantedValues = new Set(values.map(fold));
+  return ({ tags }) =>
+    tags.some((tag) => fold(tag.key) === wantedKey && (wantedValues.size === 0 || wantedValues.has(fold(tag.value))));
+}
+
+/** The part must occur in the name. An empty one matches nothing: "为空返回空值". */
+function nameMatches(part: string, { matchCase, matchPlace }: OpenChoices): (secret: StoredSecret) => boolean {
+  if (part === '') return () => false;
+  const fold = caseFold(matchCase);
+  const wanted = fold(part);
+  return ({ detail }) =>
+    matchPlace === 'start' ? fold(detail.name).startsWith(wanted) : fold(detail.name).includes(wanted);
+}
+
+function caseFold(letterCase: 'kept' | 'ignored'): (given: string) => string {
+  return letterCase === 'kept' ? (given) => given : (given) => given.toLowerCase();
 }
