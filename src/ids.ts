@@ -1,3 +1,7 @@
+import type { GroupName } from './inventory/rows';
+import type { Secret, Tag } from './model/secret';
+import type { SecretFilter } from './model/secretFilter';
+
 /**
  * Every name that the manifest, the code and people's keybindings share. A test compares this file with the manifest,
  * both ways.
@@ -41,7 +45,60 @@ export const commandIds = {
 /** What Sign In… may be told: only to open the connection in use again, or to begin from the start. */
 export const signInIntents = { again: 'again', afresh: 'afresh' } as const;
 
+export type SignInIntent = (typeof signInIntents)[keyof typeof signInIntents];
+
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+
+/** A row of the Secrets view that is a secret. */
+export interface SecretRowTarget {
+  readonly kind: 'secret';
+  readonly secret: Secret;
+}
+
+/** A row of the Secrets view that is a group of one tag key or value. */
+export interface TagRowTarget {
+  readonly kind: 'group';
+  readonly name: Extract<GroupName, { readonly kind: 'tagKey' | 'tagValue' }>;
+}
+
+/** A secret by its id, or its row. */
+export type SecretTarget = string | SecretRowTarget;
+
+/** A click on a secret's row, or Enter in the tree, of which the editor does not say where. */
+export type DetailsTarget =
+  SecretTarget | { readonly kind: 'click'; readonly secretId: string } | { readonly kind: 'enter' };
+
+type OnSecrets = (target?: SecretTarget, selectedRows?: readonly unknown[]) => void;
+
+/** What each command takes and gives. Every argument may be missing, since the palette passes none. */
+export interface CommandSignatures {
+  /** Gives whether the sign-in came to its end. */
+  [commandIds.signIn]: (intent?: SignInIntent) => boolean;
+  [commandIds.signOut]: () => void;
+  [commandIds.switchConnection]: () => void;
+  [commandIds.exploreSampleSecrets]: () => void;
+  [commandIds.searchSecrets]: () => void;
+  /** Begins with the filter, or else with the one that is on. */
+  [commandIds.filterSecrets]: (start?: SecretFilter) => void;
+  [commandIds.clearFilter]: () => void;
+  [commandIds.showFilterRequest]: () => void;
+  [commandIds.filterByTag]: (tag?: Tag | TagRowTarget) => void;
+  /** Takes the secret's id. */
+  [commandIds.revealInTree]: (secretId?: string) => void;
+  [commandIds.groupBy]: () => void;
+  [commandIds.refresh]: () => void;
+  [commandIds.retry]: () => void;
+  [commandIds.cancelLoading]: () => void;
+  /** Takes the id of the group's row; without one the top level shows more. */
+  [commandIds.showMore]: (groupId?: string) => void;
+  [commandIds.copyId]: OnSecrets;
+  [commandIds.copyName]: OnSecrets;
+  [commandIds.copyAsJson]: OnSecrets;
+  [commandIds.openInConsole]: () => void;
+  [commandIds.openDetails]: (target?: DetailsTarget) => void;
+  [commandIds.findReferences]: OnSecrets;
+  [commandIds.showLog]: () => void;
+}
 
 export const contextKeys = {
   /** Why the Secrets view has no rows, or `rows`: a `ViewState`. */

@@ -1,7 +1,7 @@
 import { displayText } from '../model/displayText';
 import { maxPageSize } from '../model/limits';
 import type { Logger } from '../model/logger';
-import { noFilter, type SecretFilter } from '../model/secretFilter';
+import type { SecretFilter } from '../model/secretFilter';
 import type { SecretSource, UnreadableRow } from '../model/secretPage';
 import { isServiceError, ServiceError } from '../model/serviceError';
 import { ChangeEmitter, type ChangeEvent } from './changeEmitter';
@@ -68,34 +68,32 @@ const nothingLoaded: InventoryState = {
 /** How many rows that could not be read are named in the log. */
 const maxLoggedRows = 100;
 
-/** Owns what is known of the secrets of the current connection and filter. Surfaces read `state` and keep no copies. */
+/** Owns what is known of the secrets of one source and filter. Surfaces read `state` and keep no copies. */
 export class Inventory {
-  readonly #options: Required<InventoryOptions>;
+  readonly #source: SecretSource;
+  readonly #filter: SecretFilter;
+  readonly #options: InventoryOptions;
   readonly #changes = new ChangeEmitter<InventoryState>();
-  #source: SecretSource | undefined;
-  #filter: SecretFilter = noFilter;
   #state = nothingLoaded;
   #running: Load | undefined;
+  #isDisposed = false;
 
   readonly onDidChange: ChangeEvent<InventoryState> = this.#changes.event;
 
-  constructor(options: InventoryOptions) {
-    this.#options = { pageSize: maxPageSize, maxConcurrentPages: () => 8, ...options };
+  constructor(source: SecretSource, filter: SecretFilter, options: InventoryOptions) {
+    this.#source = source;
+    this.#filter = filter;
+    this.#options = options;
   }
 
   get state(): InventoryState {
     return this.#state;
   }
 
-  /**
-   * Replaces where secrets come from; `undefined` means signed out. Aborts what is in flight and clears at once, so that
-   * no answer of the old source is ever shown under the new one. Loads nothing.
-   */
-  connect(source: SecretSource | undefined, filter: SecretFilter = noFilter): void {
-    this.#abandon();
-    this.#source = source;
-    this.#filter = filter;
-    this.#change(nothingLoaded);
+  /** Nothing was loaded yet, and no load failed or was cancelled: then only a person starts another one. */
+  get canStart(): boolean {
+    const { completeness, loading, failure, cancelled } = this.#state;
+    return completeness === 'none' && !loading && failure === undefined && !cancelled;
   }
 
   /**
@@ -112,7 +110,15 @@ export class Inventory {
 
   /** Loads anew and keeps the old rows until the new ones are complete. Resolves and is shared as `load` is. */
   async refresh(): Promise<void> {
-    await (this.#running ?? this.#start())?.done;
+    if (this.#isDisposed) return;
+    if (this.#running === undefined) {
+      const growing = this.#state.completeness === 'none';
+      const load: Load = { controller: new AbortController(), growing, progress: undefined, done: Promise.resolve() };
+      this.#running = load;
+      load.done = this.#run(load);
+      this.#change({ loading: true, received: 0, expected: undefined, cancelled: false });
+    }
+    await this.#running.done;
   }
 
   /** Ends the running load. The first load leaves the rows received so far, a refresh the old ones. */
@@ -121,32 +127,19 @@ export class Inventory {
     if (load !== undefined) this.#change({ ...this.#rowsSoFar(load), loading: false, cancelled: true });
   }
 
+  /** Ends the running load and tells nobody: no answer of it is shown any more. */
   dispose(): void {
+    this.#isDisposed = true;
     this.#abandon();
-    this.#source = undefined;
     this.#changes.dispose();
   }
 
-  #start(): Load | undefined {
-    if (this.#source === undefined) return undefined;
-    const load: Load = {
-      controller: new AbortController(),
-      growing: this.#state.completeness === 'none',
-      progress: undefined,
-      done: Promise.resolve(),
-    };
-    this.#running = load;
-    load.done = this.#run(load, this.#source);
-    this.#change({ loading: true, received: 0, expected: undefined, cancelled: false });
-    return load;
-  }
-
-  async #run(load: Load, source: SecretSource): Promise<void> {
+  async #run(load: Load): Promise<void> {
     const { signal } = load.controller;
-    const { clock, logger, pageSize, maxConcurrentPages } = this.#options;
+    const { clock, logger, pageSize = maxPageSize, maxConcurrentPages = () => 8 } = this.#options;
     const startedAt = clock.now();
     try {
-      const listing = await listAllSecrets(source, this.#filter, {
+      const listing = await listAllSecrets(this.#source, this.#filter, {
         pageSize,
         maxConcurrentPages: maxConcurrentPages(),
         signal,

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import * as z from 'zod';
+import { storageKeys } from '../ids';
 
 /** A list of pairs and not an object, so that a connection of any name is only a string. */
 const pairsSchema = z.array(z.unknown());
@@ -46,5 +47,12 @@ export class ConnectionRecords<T> {
   private tell(): void {
     if (!this.hasToldOfUnreadable) this.onUnreadable();
     this.hasToldOfUnreadable = true;
+  }
+}
+
+/** Forgets what is stored of a connection, of whatever kind. */
+export async function forgetRecords(state: vscode.Memento, connectionId: string): Promise<void> {
+  for (const storageKey of [storageKeys.groupings, storageKeys.filters, storageKeys.recents]) {
+    await new ConnectionRecords(state, storageKey, z.unknown()).set(connectionId, undefined);
   }
 }

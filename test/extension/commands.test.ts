@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { CommandId } from '../../src/ids';
-import { chosenSecrets } from '../../src/vscode/chosenSecrets';
-import { type ErrorPresenter, UserFacingError } from '../../src/vscode/errorPresenter';
-import { registerCommands } from '../../src/vscode/registerCommands';
+import { chosenSecrets } from '../../src/vscode/core/chosenSecrets';
+import { type ErrorPresenter, UserFacingError } from '../../src/vscode/core/errors';
+import { registerCommands } from '../../src/vscode/core/commands';
 import { RecordingLogger, secret } from '../support/builders';
 
 describe('a command that failed', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { storageKeys } from '../../src/ids';
 import { noFilter, type SecretFilter } from '../../src/model/secretFilter';
-import { UserFacingError } from '../../src/vscode/errorPresenter';
+import { UserFacingError } from '../../src/vscode/core/errors';
 import { FilterStore } from '../../src/vscode/filter/filterStore';
 import { RequestDocuments } from '../../src/vscode/filter/requestDocuments';
 import { removeSavedFilter, saveFilter, savedFilters } from '../../src/vscode/filter/savedFilters';

@@ -8,7 +8,7 @@ import { noFilter } from '../../src/model/secretFilter';
 import { ConnectionStore } from '../../src/vscode/connections/connectionStore';
 import { SampleService } from '../../src/vscode/connections/sampleService';
 import { Session } from '../../src/vscode/connections/session';
-import { settings } from '../../src/vscode/settings';
+import { settings } from '../../src/vscode/core/settings';
 import { RecordingLogger } from '../support/builders';
 import { FakeSecretStorage } from '../support/fakeEditor';
 import { FaultServer } from '../support/faultServer';

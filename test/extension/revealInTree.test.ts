@@ -4,7 +4,7 @@ import { Inventory } from '../../src/inventory/inventory';
 import { ShownSecrets } from '../../src/inventory/shownSecrets';
 import type { SecretSource } from '../../src/model/secretPage';
 import { ServiceError } from '../../src/model/serviceError';
-import { UserFacingError } from '../../src/vscode/errorPresenter';
+import { UserFacingError } from '../../src/vscode/core/errors';
 import { revealInTreeCommand } from '../../src/vscode/tree/revealInTree';
 import { SecretsTree } from '../../src/vscode/tree/secretsTree';
 import type { SecretsView } from '../../src/vscode/tree/secretsView';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { GoneSecrets } from '../../src/inventory/goneSecrets';
+import { GoneSecrets } from '../../src/inventory/deletedSecrets';
 import { Inventory } from '../../src/inventory/inventory';
 import type { Secret } from '../../src/model/secret';
 import type { Session } from '../../src/vscode/connections/session';

@@ -7,7 +7,7 @@ import type { Environment } from '../../src/vscode/connections/environmentKey';
 import { SampleService, type StartEmulator } from '../../src/vscode/connections/sampleService';
 import { type ActiveConnection, type OpenableConnection, Session } from '../../src/vscode/connections/session';
 import type { StoredConnection } from '../../src/vscode/connections/storedConnections';
-import { UserFacingError } from '../../src/vscode/errorPresenter';
+import { UserFacingError } from '../../src/vscode/core/errors';
 import { RecordingLogger } from '../support/builders';
 import { FakeSecretStorage } from '../support/fakeEditor';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { ServiceError, type ServiceErrorKind } from '../../src/model/serviceError';
-import { describeServiceError } from '../../src/vscode/describeServiceError';
-import { messageText, quickPickText } from '../../src/vscode/inertText';
-import { shortDue } from '../../src/vscode/times';
+import { describeServiceError } from '../../src/vscode/core/errors';
+import { messageText, quickPickText } from '../../src/vscode/core/escapeText';
+import { shortDue } from '../../src/vscode/core/format';
 
 const kinds: readonly ServiceErrorKind[] = [
   'cancelled',

@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { documentsWithNames } from '../../references/secretNames';
 import { displayText } from '../../model/displayText';
 import type { Secret } from '../../model/secret';
+import type { CurrentProject } from '../core/currentProject';
 import { secretCard } from '../hover/secretCard';
 import { type DocumentReferences, rangeOf } from '../references/documentReferences';
-import type { KnownSecrets } from '../references/knownSecrets';
-import { stateName } from '../secretWords';
+import { stateName } from '../core/secretLabels';
 
 /** What the editor is handed at once; it asks again as the person types on. */
 const maxItems = 500;
@@ -35,8 +35,8 @@ const documents: vscode.DocumentSelector = [
   { pattern: `**/*.{${documentsWithNames.extensions.join(',')}}` },
 ];
 
-export function registerNameCompletion(references: DocumentReferences, secrets: KnownSecrets): vscode.Disposable {
-  const provider = new SecretNameCompletion(references, secrets);
+export function registerNameCompletion(references: DocumentReferences, current: CurrentProject): vscode.Disposable {
+  const provider = new SecretNameCompletion(references, current);
   return vscode.languages.registerCompletionItemProvider(documents, provider, '"', "'");
 }
 
@@ -44,7 +44,7 @@ export function registerNameCompletion(references: DocumentReferences, secrets: 
 class SecretNameCompletion implements vscode.CompletionItemProvider<SecretNameItem> {
   constructor(
     private readonly references: DocumentReferences,
-    private readonly secrets: KnownSecrets,
+    private readonly current: CurrentProject,
   ) {}
 
   async provideCompletionItems(
@@ -52,14 +52,15 @@ class SecretNameCompletion implements vscode.CompletionItemProvider<SecretNameIt
     position: vscode.Position,
     token: vscode.CancellationToken,
   ): Promise<vscode.CompletionList<SecretNameItem> | undefined> {
-    if (!this.secrets.isSignedIn) return undefined;
+    const project = this.current.value;
+    if (!project) return undefined;
     const slot = this.references.slotAt(document, position);
     if (!slot) return undefined;
-    await this.secrets.load(token);
+    await project.loadAll(token);
     if (token.isCancellationRequested) return undefined;
     const range = rangeOf(document, slot);
     const typed = document.getText(range.with({ end: position })).toLowerCase();
-    const fitting = this.secrets.all.filter(({ name }) => plainName.test(name) && name.toLowerCase().includes(typed));
+    const fitting = project.all.state.index.secrets.filter(({ name }) => plainName.test(name) && name.toLowerCase().includes(typed));
     const leavingLast = [...fitting].sort((a, b) => Number(isLeaving(a)) - Number(isLeaving(b)));
     return new vscode.CompletionList(
       leavingLast.slice(0, maxItems).map((secret) => new SecretNameItem(secret, range)),
@@ -68,8 +69,12 @@ class SecretNameCompletion implements vscode.CompletionItemProvider<SecretNameIt
   }
 
   resolveCompletionItem(item: SecretNameItem): SecretNameItem {
-    const { loadedAt, canOpenConsole } = this.secrets;
-    item.documentation = secretCard(item.secret, { now: Date.now(), loadedAt, canOpenConsole });
+    const project = this.current.value;
+    item.documentation = secretCard(item.secret, {
+      now: Date.now(),
+      loadedAt: project?.all.state.loadedAt,
+      canOpenConsole: project?.canOpenConsole ?? false,
+    });
     return item;
   }
 }

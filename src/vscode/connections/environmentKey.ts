@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { checkAccessKey, checkSecretKey, checkToken } from '../../model/pastedCredential';
 import type { AccessKeyCredential } from '../../model/connection';
 import { isProjectId } from '../../model/project';
-import { UserFacingError } from '../errorPresenter';
+import { UserFacingError } from '../core/errors';
 
 /** The names that the official SDKs read (spec/csms-api.md 5). */
 export const environmentNames = {

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import { commandIds, signInIntents, storageKeys } from '../../ids';
-import { messageText } from '../inertText';
-import { relativeTime } from '../times';
+import { runCommand } from '../core/commands';
+import type { CurrentProject } from '../core/currentProject';
+import { messageText } from '../core/escapeText';
+import { relativeTime } from '../core/format';
+import type { OpenProject } from '../core/openProject';
 import { connectionName } from './connectionName';
-import type { ActiveConnection, Session } from './session';
 
 /** How long before its end (ms) a sign-in is warned of. */
 const noticeMs = 15 * 60_000;
@@ -13,12 +15,12 @@ const noticeMs = 15 * 60_000;
 const longestTimer = 2 ** 31 - 1;
 
 /** How many messages are remembered, so that none comes twice. */
-const maxTold = 20;
+const maxRemembered = 20;
 
-const toldSchema = z.array(z.string());
+const rememberedSchema = z.array(z.string());
 
 interface ExpiryWatchDeps {
-  readonly session: Session;
+  readonly project: CurrentProject;
   readonly clock: { now(): number };
   /** Shared by all windows. */
   readonly state: vscode.Memento;
@@ -30,22 +32,17 @@ interface ExpiryWatchDeps {
  * windows, only the one that a person looks at speaks.
  */
 export class ExpiryWatch implements vscode.Disposable {
-  /** The sign-in in use has expired, or another one took its place. */
-  readonly onDidChange: vscode.Event<void>;
-  private readonly changes = new vscode.EventEmitter<void>();
   private readonly subscription: vscode.Disposable;
   private timer: NodeJS.Timeout | undefined;
-  /** What was seen before its end. Of what had ended when it was taken into use, only the view tells. */
+  /** The sign-in that was seen while it was valid; one that had expired when it was selected is shown in the view only. */
   private watched: string | undefined;
-  /** Whose end those who listen have heard of. */
-  private ended: string | undefined;
+  /** The sign-in whose expiry was already announced. */
+  private announced: string | undefined;
 
   constructor(private readonly deps: ExpiryWatchDeps) {
-    this.onDidChange = this.changes.event;
     this.subscription = vscode.Disposable.from(
-      deps.session.onDidChange(() => {
-        this.watch();
-        this.changes.fire();
+      deps.project.onDidChange(({ kind }) => {
+        if (kind === 'connection') this.watch();
       }),
       vscode.window.onDidChangeWindowState(({ focused }) => {
         if (focused) this.watch();
@@ -53,75 +50,69 @@ export class ExpiryWatch implements vscode.Disposable {
     );
   }
 
-  get isExpired(): boolean {
-    const { expiresAt } = this.deps.session.active ?? {};
-    return expiresAt !== undefined && expiresAt <= this.deps.clock.now();
-  }
-
   /** Keeps nothing of a connection that was removed. */
   async forget(connectionId: string): Promise<void> {
-    const others = this.told.filter((note) => !note.endsWith(` ${connectionId}`));
+    const others = this.remembered.filter((note) => !note.endsWith(` ${connectionId}`));
     await this.deps.state.update(storageKeys.toldOfExpiry, others);
   }
 
   dispose(): void {
     clearTimeout(this.timer);
     this.subscription.dispose();
-    this.changes.dispose();
   }
 
-  private get told(): readonly string[] {
-    return toldSchema.safeParse(this.deps.state.get(storageKeys.toldOfExpiry)).data ?? [];
+  private get remembered(): readonly string[] {
+    return rememberedSchema.safeParse(this.deps.state.get(storageKeys.toldOfExpiry)).data ?? [];
   }
 
   private watch(): void {
     clearTimeout(this.timer);
-    const { active } = this.deps.session;
-    if (active?.expiresAt === undefined) return;
-    const leftMs = active.expiresAt - this.deps.clock.now();
+    const project = this.deps.project.value;
+    if (project?.expiresAt === undefined) return;
+    const leftMs = project.expiresAt - this.deps.clock.now();
     if (leftMs <= 0) {
-      this.hasEnded(active);
+      this.announceEnd(project);
       return;
     }
-    this.watched = endOf(active);
+    this.watched = endOf(project);
     if (leftMs <= noticeMs) {
       const when = relativeTime(leftMs);
-      this.tell(active, vscode.l10n.t('The sign-in to {0} expires {1}.', nameOf(active), when), 'soon');
+      this.notify(project, vscode.l10n.t('The sign-in to {0} expires {1}.', nameOf(project), when), 'soon');
     }
     const next = leftMs > noticeMs ? leftMs - noticeMs : leftMs;
     this.timer = setTimeout(() => this.watch(), Math.min(next, longestTimer));
   }
 
   /** Also found when the machine wakes up, whose timers may have slept with it. */
-  private hasEnded(active: ActiveConnection): void {
-    const end = endOf(active);
+  private announceEnd(project: OpenProject): void {
+    const end = endOf(project);
     if (this.watched !== end) return;
-    this.tell(active, vscode.l10n.t('The sign-in to {0} has expired.', nameOf(active)));
-    if (this.ended === end) return;
-    this.ended = end;
-    this.changes.fire();
+    this.notify(project, vscode.l10n.t('The sign-in to {0} has expired.', nameOf(project)));
+    if (this.announced === end) return;
+    this.announced = end;
+    project.announceExpiry();
   }
 
-  private tell(active: ActiveConnection, message: string, what = 'expired'): void {
+  private notify(project: OpenProject, message: string, what = 'expired'): void {
     if (!vscode.window.state.focused) return;
     const { state, onError } = this.deps;
-    const { told } = this;
-    const note = `${what} ${endOf(active)}`;
-    if (told.includes(note)) return;
-    state.update(storageKeys.toldOfExpiry, [note, ...told].slice(0, maxTold)).then(undefined, onError);
+    const { remembered } = this;
+    const note = `${what} ${endOf(project)}`;
+    if (remembered.includes(note)) return;
+    state.update(storageKeys.toldOfExpiry, [note, ...remembered].slice(0, maxRemembered)).then(undefined, onError);
     const signIn = vscode.l10n.t('Sign In…');
     // Not awaited: a notification may stay for hours.
     void vscode.window.showWarningMessage(message, signIn).then((chosen) => {
-      if (chosen === signIn) return vscode.commands.executeCommand(commandIds.signIn, signInIntents.again);
+      if (chosen === signIn) return runCommand(commandIds.signIn, signInIntents.again);
       return undefined;
     });
   }
 }
 
-function endOf({ connection: { id }, expiresAt = 0 }: ActiveConnection): string {
+function endOf({ connection: { id }, expiresAt = 0 }: OpenProject): string {
   return `${expiresAt} ${id}`;
 }
 
-function nameOf({ connection }: ActiveConnection): string {
+function nameOf({ connection }: OpenProject): string {
   return messageText(connectionName(connection));
 }

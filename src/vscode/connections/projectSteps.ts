@@ -2,14 +2,14 @@ import * as vscode from 'vscode';
 import type { Connection, Credential } from '../../model/connection';
 import { isProjectId, type Project } from '../../model/project';
 import { isServiceError, type ServiceError } from '../../model/serviceError';
-import { describeServiceError } from '../describeServiceError';
-import { quickPickText } from '../inertText';
+import { describeServiceError } from '../core/errors';
+import { quickPickText } from '../core/escapeText';
 import { multiSelect } from '../quickInput/multiSelect';
 import { back } from '../quickInput/prompt';
 import type { Step } from '../quickInput/steps';
 import { environmentNames, environmentProject, usableEnvironmentKey } from './environmentKey';
 import { loadProjectList, type ProjectList, withIam } from './iamProjects';
-import type { OpenableConnection } from './session';
+import type { OpenableConnection } from '../core/core';
 import type { SignInAnswers, SignInDeps, SignInDraft } from './signInDraft';
 import { describeSignInError, describeTokenError, signInTitle } from './signInLabels';
 import { textStep } from './textStep';
@@ -123,9 +123,9 @@ function pickProjects(offered: readonly ProjectChoice[], draft: SignInDraft, dep
 }
 
 /** The projects that the same user or the same key is connected to already: signing in again is for all of them. */
-function connectedProjects(answers: SignInAnswers, { session }: SignInDeps): readonly (string | undefined)[] {
+function connectedProjects(answers: SignInAnswers, { connections }: SignInDeps): readonly (string | undefined)[] {
   const { accountName, userName, iamEndpoint, projectId, method } = answers;
-  const ofSameIam = session.connections.filter(({ connection }) => connection.iamEndpoint === iamEndpoint);
+  const ofSameIam = connections.entries.filter(({ connection }) => connection.iamEndpoint === iamEndpoint);
   const oldKey = ofSameIam.find(({ connection }) => connection.projectId === projectId)?.accessKey;
   const ofSameUser = ofSameIam.filter(({ connection: { user }, accessKey }) =>
     method === 'password'

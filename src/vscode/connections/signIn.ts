@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { commandIds, signInIntents, viewIds } from '../../ids';
+import { type SignInIntent, signInIntents } from '../../ids';
 import type { Connection, SignInMethod } from '../../model/connection';
-import type { Command } from '../command';
-import { quickPickText } from '../inertText';
+import { focusSecretsView } from '../core/commands';
+import { quickPickText } from '../core/escapeText';
+import type { OpenProject } from '../core/openProject';
 import { pickStep, runSteps, type Step } from '../quickInput/steps';
 import {
   askAccessKeyId,
@@ -31,27 +32,28 @@ import { askCustomEndpoint, askIamEndpoint, askRegion, iamEndpointFor } from './
  * Signs in, step by step. Where the connection in use is refused or has expired, it begins at its credential; going back
  * leads to the other steps. The command's result says whether the person went through to the end.
  */
-export function signInCommand(deps: SignInDeps): Command {
-  return {
-    id: commandIds.signIn,
-    run: async (intent) => {
-      const { connection } = deps.session.active ?? {};
-      const isCloud = connection?.kind === 'cloud';
-      const draft = new SignInDraft(isCloud ? answersFrom(connection) : {});
-      const { where, who } = stepsOf(draft, deps);
-      const isAgain = intent === signInIntents.again || (intent !== signInIntents.afresh && deps.isRefused());
-      const canSkipToCredential = isCloud && (!needsIam(draft, deps) || draft.answers.iamEndpoint !== undefined);
-      const done = await runSteps(
-        () => {
-          const steps = stepsOf(draft, deps);
-          return [...steps.where, ...steps.who, ...steps.credential];
-        },
-        isAgain && canSkipToCredential ? where.length + who.length : 0,
-      );
-      if (done) await vscode.commands.executeCommand(`${viewIds.secrets}.focus`);
-      return done;
+export async function signIn(deps: SignInDeps, intent: SignInIntent | undefined): Promise<boolean> {
+  const project = deps.project.value;
+  const { connection } = project ?? {};
+  const isCloud = connection?.kind === 'cloud';
+  const draft = new SignInDraft(isCloud ? answersFrom(connection) : {});
+  const { where, who } = stepsOf(draft, deps);
+  const isAgain = intent === signInIntents.again || (intent !== signInIntents.afresh && isRefused(project));
+  const canSkipToCredential = isCloud && (!needsIam(draft, deps) || draft.answers.iamEndpoint !== undefined);
+  const done = await runSteps(
+    () => {
+      const steps = stepsOf(draft, deps);
+      return [...steps.where, ...steps.who, ...steps.credential];
     },
-  };
+    isAgain && canSkipToCredential ? where.length + who.length : 0,
+  );
+  if (done) await focusSecretsView();
+  return done;
+}
+
+/** Its sign-in is refused or has expired: only what opens it is asked for again. */
+function isRefused(project: OpenProject | undefined): boolean {
+  return project !== undefined && (project.isExpired || project.visible.state.failure?.kind === 'unauthorized');
 }
 
 /** What is known from the start of a prompt that signs in to the same place again. */

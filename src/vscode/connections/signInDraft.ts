@@ -3,15 +3,16 @@ import type { IamClient } from '../../csms/iamClient';
 import type { AccessKeyCredential, SignInMethod } from '../../model/connection';
 import type { Environment } from './environmentKey';
 import type { ProjectList } from './iamProjects';
-import type { OpenableConnection, Session } from './session';
+import type { OpenableConnection } from '../core/core';
+import type { CurrentProject } from '../core/currentProject';
+import type { Connections } from './connections';
 
 export interface SignInDeps {
-  readonly session: Session;
+  readonly connections: Connections;
+  readonly project: CurrentProject;
   readonly createClient: (openable: OpenableConnection) => CsmsClient;
   readonly createIamClient: (endpoint: string) => IamClient;
   readonly environment: Environment;
-  /** Whether the connection in use was refused or has expired, so that only its credential is asked for again. */
-  readonly isRefused: () => boolean;
 }
 
 /** What was entered so far and is not secret. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection, SignInMethod } from '../../model/connection';
 import type { ServiceError } from '../../model/serviceError';
-import { describeServiceError, withServiceWords } from '../describeServiceError';
+import { describeServiceError, withServiceWords } from '../core/errors';
 
 export function signInTitle(): string {
   return vscode.l10n.t('Sign In to Huawei Cloud CSMS');

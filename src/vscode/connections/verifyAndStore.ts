@@ -3,10 +3,10 @@ import type { Connection } from '../../model/connection';
 import { regionEndpoint, regions } from '../../model/regions';
 import { noFilter } from '../../model/secretFilter';
 import { isServiceError } from '../../model/serviceError';
-import { describeServiceError } from '../describeServiceError';
-import { messageText } from '../inertText';
+import { describeServiceError } from '../core/errors';
+import { messageText } from '../core/escapeText';
 import { connectionName } from './connectionName';
-import type { OpenableConnection } from './session';
+import type { OpenableConnection } from '../core/core';
 import type { SignInAnswers, SignInDeps } from './signInDraft';
 import { describeSignInError, signInLabel } from './signInLabels';
 import type { StoredConnection } from './storedConnections';
@@ -60,10 +60,10 @@ export async function verifyAndStore(
   if (signal.aborted) return undefined;
   const signedIn = new Map(candidates.map(({ connection }) => [connection.id, signInLabel(connection)]));
   // The same project may have been opened by another method, or as another user.
-  const replaced = deps.session.connections.filter(
+  const replaced = deps.connections.entries.filter(
     ({ connection }) => signedIn.has(connection.id) && signedIn.get(connection.id) !== signInLabel(connection),
   );
-  await deps.session.signIn(candidates.map(toStore));
+  await deps.connections.signIn(candidates.map(toStore));
   for (const { connection } of replaced) {
     // Not awaited: a notification may stay for hours.
     void vscode.window.showInformationMessage(

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { type EndpointProblem, parseEndpoint } from '../../model/endpoint';
 import { iamEndpoint, type Region, regionEndpoint, regions } from '../../model/regions';
-import { UserFacingError } from '../errorPresenter';
+import { UserFacingError } from '../core/errors';
 import { pickStep, type Step } from '../quickInput/steps';
-import { settings } from '../settings';
+import { settings } from '../core/settings';
 import type { SignInDraft } from './signInDraft';
 import { signInTitle } from './signInLabels';
 import { textStep } from './textStep';

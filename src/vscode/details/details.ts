@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import { commandIds, webviewIds } from '../../ids';
-import type { Inventory } from '../../inventory/inventory';
 import type { DetailsSubject, GeneralAction, PageMessage } from '../../model/detailsPage';
 import type { Logger } from '../../model/logger';
 import type { Secret } from '../../model/secret';
-import type { ActiveConnection, Session } from '../connections/session';
-import { messageText } from '../inertText';
+import { runCommand } from '../core/commands';
+import type { CurrentProject } from '../core/currentProject';
+import { messageText } from '../core/escapeText';
 import { detailsHtml, pageFolder } from './detailsHtml';
 import { parseKeptState, parsePageMessage } from './detailsMessages';
 import { detailsPage } from './detailsPage';
@@ -15,29 +15,24 @@ import { OpenPanel } from './openPanel';
 import { copyText, filterBy, runOn } from './secretIntents';
 
 interface DetailsDeps {
-  readonly session: Pick<Session, 'active' | 'onDidChange'>;
-  readonly inventory: Inventory;
+  readonly project: CurrentProject;
   readonly extensionUri: vscode.Uri;
-  /** Resolves when the stored connection has been looked up: from then on no connection means signed out. */
-  readonly ready: Promise<void>;
   readonly logger: Logger;
   readonly onError: (error: unknown) => void;
 }
 
 /** The panel that tells all about one secret. There is one; opening another secret shows that one in it. */
 export class Details implements vscode.Disposable, vscode.WebviewPanelSerializer {
-  private readonly subscriptions: { dispose(): void }[];
+  private readonly subscription: vscode.Disposable;
   private open: OpenPanel | undefined;
-  private started = false;
 
   constructor(private readonly deps: DetailsDeps) {
-    const { session, inventory, ready, onError } = deps;
-    this.subscriptions = [session.onDidChange(() => this.update()), inventory.onDidChange(() => this.update())];
-    ready.then(() => this.start(), onError);
+    this.subscription = deps.project.onDidChange(() => this.update());
   }
 
   /** Shows the secret of that id, which is one of the connection in use. */
-  async show(secretId: string, { connection }: ActiveConnection): Promise<void> {
+  async show(secretId: string): Promise<void> {
+    const { connection } = this.deps.project.require();
     const subject = { secretId, connection: connectionMark(connection.id) };
     if (!this.open) await closeLeftovers();
     if (this.open) {
@@ -71,12 +66,7 @@ export class Details implements vscode.Disposable, vscode.WebviewPanelSerializer
   dispose(): void {
     this.open?.release();
     this.open = undefined;
-    vscode.Disposable.from(...this.subscriptions).dispose();
-  }
-
-  private start(): void {
-    this.started = true;
-    this.update();
+    this.subscription.dispose();
   }
 
   private takeUp(panel: vscode.WebviewPanel, subject: DetailsSubject): void {
@@ -107,26 +97,25 @@ export class Details implements vscode.Disposable, vscode.WebviewPanelSerializer
     open.panel.title = state.kind === 'secret' ? messageText(state.secret.name, 60) : vscode.l10n.t('Secret Details');
     const page = detailsPage(state, open.subject, {
       now: Date.now(),
-      canOpenConsole: this.deps.session.active?.connection.region !== undefined,
+      canOpenConsole: this.deps.project.value?.canOpenConsole ?? false,
     });
     open.draw({ kind: 'show', page });
   }
 
   private stateOf({ subject }: OpenPanel): DetailsState {
-    return detailsState(this.connectionNow(subject), this.deps.inventory.state, subject.secretId);
+    return detailsState(this.connectionNow(subject), this.deps.project.value?.all.state, subject.secretId);
   }
 
   private connectionNow({ connection }: DetailsSubject): ConnectionNow {
-    const { active } = this.deps.session;
-    if (!active) return this.started ? 'signedOut' : 'starting';
-    return connectionMark(active.connection.id) === connection ? 'same' : 'other';
+    const { value: project, isStarting } = this.deps.project;
+    if (!project) return isStarting ? 'starting' : 'signedOut';
+    return connectionMark(project.connection.id) === connection ? 'same' : 'other';
   }
 
   private loadIfNeeded({ panel, subject }: OpenPanel): void {
-    const { inventory, onError } = this.deps;
-    const { completeness, loading, failure, cancelled } = inventory.state;
-    if (completeness !== 'none' || loading || failure || cancelled) return;
-    if (panel.visible && this.connectionNow(subject) === 'same') inventory.load().catch(onError);
+    const all = this.deps.project.value?.all;
+    if (!all?.canStart) return;
+    if (panel.visible && this.connectionNow(subject) === 'same') all.load().catch(this.deps.onError);
   }
 
   private async hear(open: OpenPanel, sent: unknown): Promise<void> {
@@ -173,8 +162,8 @@ export class Details implements vscode.Disposable, vscode.WebviewPanelSerializer
 
   private async run(action: GeneralAction): Promise<void> {
     // The whole inventory and not what the tree shows, which a filter may narrow.
-    if (action === 'refresh') await this.deps.inventory.refresh();
-    else await vscode.commands.executeCommand(commandIds[action]);
+    if (action === 'refresh') await this.deps.project.value?.refreshAll();
+    else await runCommand(commandIds[action]);
   }
 }
 

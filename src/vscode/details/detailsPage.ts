@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { DetailsPage, DetailsSubject, GeneralAction, MessagePage, PageAction } from '../../model/detailsPage';
 import type { ServiceError } from '../../model/serviceError';
-import { describeServiceError } from '../describeServiceError';
+import { describeServiceError } from '../core/errors';
 import type { DetailsState } from './detailsState';
 import { secretPage, type PageLooks } from './secretPage';
 

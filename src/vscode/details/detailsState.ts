@@ -18,10 +18,10 @@ export type DetailsState =
 /** The connection that the panel was opened on, in relation to the one in use. `starting`: it is not known yet. */
 export type ConnectionNow = 'starting' | 'signedOut' | 'same' | 'other';
 
-export function detailsState(connection: ConnectionNow, inventory: InventoryState, secretId: string): DetailsState {
+export function detailsState(connection: ConnectionNow, inventory: InventoryState | undefined, secretId: string): DetailsState {
   if (connection === 'signedOut') return { kind: 'signedOut' };
   if (connection === 'other') return { kind: 'otherConnection' };
-  if (connection === 'starting') return { kind: 'loading', received: 0, expected: undefined };
+  if (connection === 'starting' || !inventory) return { kind: 'loading', received: 0, expected: undefined };
   const { index, loadedAt, failure, loading, received, expected, completeness } = inventory;
   const secret = index.byId(secretId);
   if (secret) return { kind: 'secret', secret, loadedAt, failure };

@@ -3,8 +3,8 @@ import { copyFields, type CopyButton, type CopyField, type Fact, type StateLook 
 import { displayText } from '../../model/displayText';
 import type { Secret, Tag } from '../../model/secret';
 import type { FieldValue, SecretField, SecretSection } from '../../model/secretFields';
-import { stateName, typeName } from '../secretWords';
-import { exactTime, relativeTime } from '../times';
+import { stateName, typeName } from '../core/secretLabels';
+import { exactTime, relativeTime } from '../core/format';
 
 /** The whole of a text: the client takes no longer one, and what is looked at in full here is cut elsewhere. */
 const maxLength = 5000;

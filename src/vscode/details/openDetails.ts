@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
-import { commandIds } from '../../ids';
-import type { ChooseSecrets } from '../chosenSecrets';
-import type { Command } from '../command';
-import type { Session } from '../connections/session';
-import { UserFacingError } from '../errorPresenter';
-import type { TreeRow } from '../tree/treeItem';
+import { commandIds, type DetailsTarget } from '../../ids';
+import { runCommand } from '../core/commands';
+import type { CurrentProject } from '../core/currentProject';
+import type { SelectedSecrets } from '../core/selectedSecrets';
+import { isSecretRow } from '../core/commands';
 import type { Details } from './details';
 import { DoubleClick, type RowClick } from './doubleClick';
 
@@ -12,27 +11,23 @@ import { DoubleClick, type RowClick } from './doubleClick';
  * Open Details of a row of the tree, of a secret named by its id, or of one that the search asks for. In the tree a
  * click selects; Enter and a double click open.
  */
-export function openDetailsCommand(
-  session: Pick<Session, 'active'>,
+export function openDetails(
+  project: CurrentProject,
   details: Pick<Details, 'show'>,
-  selection: () => readonly TreeRow[],
-  choose: ChooseSecrets,
-): Command {
+  selected: SelectedSecrets,
+): (target?: DetailsTarget) => Promise<void> {
   const clicks = new DoubleClick(Date);
   const show = async (id: string | undefined): Promise<void> => {
     if (id === undefined) return;
-    if (!session.active) throw new UserFacingError(vscode.l10n.t('Sign in first: there are no secrets to show.'));
-    await details.show(id, session.active);
+    project.require();
+    await details.show(id);
   };
-  return {
-    id: commandIds.openDetails,
-    run: async (target) => {
-      if (isEnter(target)) await show(await selectFocusedRow(selection));
-      else if (isClick(target)) await show(opens(target, clicks) ? target.secretId : undefined);
-      else if (target === undefined)
-        await vscode.commands.executeCommand(commandIds.searchSecrets); // whose Enter opens
-      else await show(typeof target === 'string' ? target : choose([target])[0]?.id);
-    },
+  return async (target) => {
+    if (target === undefined) await runCommand(commandIds.searchSecrets); // whose Enter opens
+    else if (typeof target === 'string') await show(target);
+    else if (target.kind === 'enter') await show(await selectFocusedRow(selected));
+    else if (target.kind === 'click') await show(opens(target, clicks) ? target.secretId : undefined);
+    else await show(target.secret.id);
   };
 }
 
@@ -42,25 +37,12 @@ function opens({ secretId }: RowClick, clicks: DoubleClick): boolean {
   return clicks.click(secretId) || openMode === 'doubleClick';
 }
 
-function isClick(target: unknown): target is RowClick {
-  return isOfKind(target, 'click') && 'secretId' in target && typeof target.secretId === 'string';
-}
-
-/** What the keybinding passes, since the palette passes nothing. */
-function isEnter(target: unknown): boolean {
-  return isOfKind(target, 'enter');
-}
-
-function isOfKind(target: unknown, kind: string): target is object {
-  return typeof target === 'object' && target !== null && 'kind' in target && target.kind === kind;
-}
-
 /**
  * Enter in the tree. Extensions are told which rows are selected, but not which one has the focus. So this does first
  * what Enter does in every list, which selects that row or opens and closes a group.
  */
-async function selectFocusedRow(selection: () => readonly TreeRow[]): Promise<string | undefined> {
+async function selectFocusedRow(selected: SelectedSecrets): Promise<string | undefined> {
   await vscode.commands.executeCommand('list.select');
-  const [row, ...others] = selection();
-  return row?.kind === 'secret' && others.length === 0 ? row.secret.id : undefined;
+  const [row, ...others] = selected.rows();
+  return isSecretRow(row) && others.length === 0 ? row.secret.id : undefined;
 }

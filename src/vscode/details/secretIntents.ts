@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
-import { commandIds, viewIds } from '../../ids';
+import { commandIds } from '../../ids';
+import { focusSecretsView, runCommand } from '../core/commands';
 import type { CopyField, SecretAction } from '../../model/detailsPage';
 import type { Secret, Tag } from '../../model/secret';
 import { secretJsonText } from './secretPage';
@@ -10,12 +10,12 @@ export function copyText(secret: Secret, field: CopyField): string | undefined {
 }
 
 export async function runOn({ id }: Secret, action: SecretAction): Promise<void> {
-  await vscode.commands.executeCommand(commandIds[action], id);
+  await runCommand(commandIds[action], id);
 }
 
 /** Narrows the tree to one of the secret's tags, and shows it. */
 export async function filterBy({ tags }: Secret, { key, value }: Tag): Promise<void> {
   if (!tags.some((tag) => tag.key === key && tag.value === value)) return;
-  await vscode.commands.executeCommand(commandIds.filterByTag, { key, value });
-  await vscode.commands.executeCommand(`${viewIds.secrets}.focus`);
+  await runCommand(commandIds.filterByTag, { key, value });
+  await focusSecretsView();
 }

@@ -4,8 +4,8 @@ import { displayText, hiddenCharacter } from '../../model/displayText';
 import { nextDueDate } from '../../model/dueDates';
 import type { Secret, Tag } from '../../model/secret';
 import { fieldsBySection, secretJson } from '../../model/secretFields';
-import { stateName, typeName } from '../secretWords';
-import { relativeTime, shortDue } from '../times';
+import { stateName, typeName } from '../core/secretLabels';
+import { relativeTime, shortDue } from '../core/format';
 import { copyButton, fieldFact, sectionTitle, shownText, stateLook, tagWords } from './factWords';
 
 export interface PageLooks {

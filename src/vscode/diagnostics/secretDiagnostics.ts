@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import { settingIds } from '../../ids';
-import type { Inventory } from '../../inventory/inventory';
 import { TrackedIds } from '../../references/trackedIds';
 import { type DocumentReferences, rangeInLine, rangeOf } from '../references/documentReferences';
-import type { KnownSecrets } from '../references/knownSecrets';
-import { onDidChangeSetting, settings } from '../settings';
+import type { CurrentProject } from '../core/currentProject';
+import { onDidChangeSetting, settings } from '../core/settings';
 import { troubleOf } from './secretTrouble';
 
 /** Documents are looked at this long after the last change (ms). */
@@ -36,14 +35,14 @@ export class SecretDiagnostics implements vscode.Disposable {
 
   constructor(
     private readonly references: DocumentReferences,
-    private readonly secrets: KnownSecrets,
-    private readonly inventory: Inventory,
+    private readonly current: CurrentProject,
     private readonly onError: (error: unknown) => void,
   ) {
     const schedule = (): void => this.schedule();
     this.subscription = vscode.Disposable.from(
       this.collection,
-      inventory.onDidChange(({ index }) => {
+      current.onDidChange(() => {
+        const index = current.value?.all.state.index;
         if (index !== this.index) this.startAnew();
         this.index = index;
       }),
@@ -63,7 +62,7 @@ export class SecretDiagnostics implements vscode.Disposable {
   }
 
   private get isOn(): boolean {
-    return settings.diagnosticsEnabled() && this.inventory.state.index.size > 0;
+    return settings.diagnosticsEnabled() && (this.current.value?.all.state.index.size ?? 0) > 0;
   }
 
   /** Other secrets, or none: what was marked is no longer true. */
@@ -122,7 +121,7 @@ export class SecretDiagnostics implements vscode.Disposable {
   private diagnose(document: vscode.TextDocument, ids: TrackedIds): vscode.Diagnostic[] {
     const diagnostics: vscode.Diagnostic[] = [];
     const examine = (by: 'id' | 'name', text: string, range: () => vscode.Range): void => {
-      const secret = diagnostics.length < maxDiagnostics ? this.secrets.find({ by, text }) : undefined;
+      const secret = diagnostics.length < maxDiagnostics ? this.current.value?.find({ by, text }) : undefined;
       const trouble = secret && troubleOf(secret);
       if (!trouble) return;
       const diagnostic = new vscode.Diagnostic(range(), trouble.message, trouble.severity);

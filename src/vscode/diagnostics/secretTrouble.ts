@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../model/displayText';
 import type { Secret } from '../../model/secret';
-import { exactTime } from '../times';
+import { exactTime } from '../core/format';
 
 interface Trouble {
   readonly severity: vscode.DiagnosticSeverity;

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { matching } from '../../query/tagKeys';
 import { keyProblem } from '../../model/filterProblem';
 import { filterLimits } from '../../model/limits';
-import { quickPickText } from '../inertText';
+import { quickPickText } from '../core/escapeText';
 import { ask, type PromptRow, type StepOutcome } from '../quickInput/prompt';
-import { secretCount } from '../secretCount';
+import { secretCount } from '../core/format';
 import { problemSentence } from './filterWords';
 import type { TagKeys } from '../quickInput/tagKeys';
 

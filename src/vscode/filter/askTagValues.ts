@@ -4,10 +4,10 @@ import { displayText } from '../../model/displayText';
 import { valueProblem, valuesProblem } from '../../model/filterProblem';
 import { filterLimits } from '../../model/limits';
 import type { TagCondition } from '../../model/secretFilter';
-import { quickPickText } from '../inertText';
+import { quickPickText } from '../core/escapeText';
 import { multiSelect, type ValueRow } from '../quickInput/multiSelect';
 import type { StepOutcome } from '../quickInput/prompt';
-import { secretCount } from '../secretCount';
+import { secretCount } from '../core/format';
 import { problemSentence, valueName } from './filterWords';
 import type { TagKeys } from '../quickInput/tagKeys';
 

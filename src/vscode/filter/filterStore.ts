@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import * as z from 'zod';
 import { storageKeys } from '../../ids';
 import { filterProblem } from '../../model/filterProblem';
@@ -6,22 +6,20 @@ import { filterLimits } from '../../model/limits';
 import type { Logger } from '../../model/logger';
 import { isEmptyFilter, type SecretFilter } from '../../model/secretFilter';
 import { ConnectionRecords } from '../connectionRecords';
-import { UserFacingError } from '../errorPresenter';
+import { UserFacingError } from '../core/errors';
+import type { FilterMemory } from '../core/openProject';
 import { problemSentence } from './filterWords';
 
-export const filterSchema = z.object({
+const filterSchema = z.object({
   tags: z.array(z.object({ key: z.string(), values: z.array(z.string()) })),
   nameContains: z.array(z.string()),
 });
 
 /** Which filter is on for which connection. It survives a reload. */
-export class FilterStore implements vscode.Disposable {
-  readonly onDidChange: vscode.Event<void>;
-  private readonly changes = new vscode.EventEmitter<void>();
+export class FilterStore implements FilterMemory {
   private readonly records: ConnectionRecords<SecretFilter>;
 
   constructor(state: vscode.Memento, logger: Logger) {
-    this.onDidChange = this.changes.event;
     this.records = new ConnectionRecords<SecretFilter>(state, storageKeys.filters, filterSchema, () =>
       logger.warn('A stored filter cannot be read, so it counts as none'),
     );
@@ -41,10 +39,5 @@ export class FilterStore implements vscode.Disposable {
     const problem = filter && filterProblem(filter, filterLimits.current);
     if (problem) throw new UserFacingError(problemSentence(problem));
     await this.records.set(connectionId, filter && !isEmptyFilter(filter) ? filter : undefined);
-    this.changes.fire();
-  }
-
-  dispose(): void {
-    this.changes.dispose();
   }
 }

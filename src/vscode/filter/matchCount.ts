@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { SecretFilter } from '../../model/secretFilter';
 import { isServiceError } from '../../model/serviceError';
-import { describeServiceError } from '../describeServiceError';
+import { describeServiceError } from '../core/errors';
 import { LatestRequest, typingPause } from '../quickInput/latestRequest';
 
 export type MatchCount =

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { SecretFilter } from '../../model/secretFilter';
-import { messageText } from '../inertText';
+import { messageText } from '../core/escapeText';
 import { back } from '../quickInput/prompt';
 import { inputStep, pickStep } from '../quickInput/steps';
 import { saveFilter } from './savedFilters';

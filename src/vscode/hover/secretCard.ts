@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { commandIds, type CommandId } from '../../ids';
-import type { GoneSecret } from '../../inventory/goneSecrets';
+import type { DeletedSecret } from '../../inventory/deletedSecrets';
 import type { Secret, Tag } from '../../model/secret';
-import { markdownText } from '../inertText';
-import { stateName, typeName } from '../secretWords';
-import { exactTime, relativeTime } from '../times';
+import { markdownText } from '../core/escapeText';
+import { stateName, typeName } from '../core/secretLabels';
+import { exactTime, relativeTime } from '../core/format';
 
 /** More tags than this are counted, not listed. A secret has at most 20. */
 const maxTags = 20;
@@ -44,7 +44,7 @@ export function secretCard(secret: Secret, { now, loadedAt, canOpenConsole }: Ca
 }
 
 /** The card for a secret that the last list did not hold any more. */
-export function goneCard({ secret, noticedAt }: GoneSecret, now: number): vscode.MarkdownString {
+export function deletedCard({ secret, noticedAt }: DeletedSecret, now: number): vscode.MarkdownString {
   return new vscode.MarkdownString(
     [
       `**${markdownText(secret.name)}**`,

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import { settings } from '../settings';
+import type { CurrentProject } from '../core/currentProject';
+import { settings } from '../core/settings';
 import type { DocumentReferences } from '../references/documentReferences';
-import type { KnownSecrets } from '../references/knownSecrets';
-import { goneCard, secretCard } from './secretCard';
+import { deletedCard, secretCard } from './secretCard';
 
 /** Explains a secret wherever its ID stands, and its name where the language says that a name stands there. */
 export class SecretHover implements vscode.HoverProvider {
   constructor(
     private readonly references: DocumentReferences,
-    private readonly secrets: KnownSecrets,
+    private readonly current: CurrentProject,
   ) {}
 
   async provideHover(
@@ -16,17 +16,19 @@ export class SecretHover implements vscode.HoverProvider {
     position: vscode.Position,
     token: vscode.CancellationToken,
   ): Promise<vscode.Hover | undefined> {
-    if (!this.secrets.isSignedIn || !settings.hoverEnabled()) return undefined;
+    const project = this.current.value;
+    if (!project || !settings.hoverEnabled()) return undefined;
     const reference = this.references.at(document, position);
     if (!reference) return undefined;
-    const secret = await this.secrets.findLoaded(reference, token);
+    const secret = await project.findLoaded(reference, token);
     if (token.isCancellationRequested) return undefined;
     const now = Date.now();
     if (secret) {
-      const { loadedAt, canOpenConsole } = this.secrets;
+      const { all, canOpenConsole } = project;
+      const { loadedAt } = all.state;
       return new vscode.Hover(secretCard(secret, { now, loadedAt, canOpenConsole }), reference.range);
     }
-    const gone = this.secrets.findGone(reference);
-    return gone && new vscode.Hover(goneCard(gone, now), reference.range);
+    const deleted = project.findDeleted(reference);
+    return deleted && new vscode.Hover(deletedCard(deleted, now), reference.range);
   }
 }

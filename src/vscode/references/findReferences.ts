@@ -1,31 +1,23 @@
 import * as vscode from 'vscode';
-import { commandIds } from '../../ids';
-import type { ChooseSecrets } from '../chosenSecrets';
-import type { Command } from '../command';
+import type { Secret } from '../../model/secret';
 
 /** Opens the editor's own search for the places where the workspace names a secret, by ID or by name. */
-export function findReferencesCommand(choose: ChooseSecrets): Command {
-  return {
-    id: commandIds.findReferences,
-    run: async (...args) => {
-      const secrets = choose(args);
-      if (secrets.length === 0) return;
-      await vscode.commands.executeCommand('workbench.action.findInFiles', {
-        query: secrets
-          .flatMap(({ id, name }) => [id, name])
-          .map(literally)
-          .join('|'),
-        isRegex: true,
-        isCaseSensitive: false,
-        matchWholeWord: false,
-        // What the last search was limited to would hide places.
-        filesToInclude: '',
-        filesToExclude: '',
-        onlyOpenEditors: false,
-        triggerSearch: true,
-      });
-    },
-  };
+export async function findReferences(secrets: readonly Secret[]): Promise<void> {
+  if (secrets.length === 0) return;
+  await vscode.commands.executeCommand('workbench.action.findInFiles', {
+    query: secrets
+      .flatMap(({ id, name }) => [id, name])
+      .map(literally)
+      .join('|'),
+    isRegex: true,
+    isCaseSensitive: false,
+    matchWholeWord: false,
+    // What the last search was limited to would hide places.
+    filesToInclude: '',
+    filesToExclude: '',
+    onlyOpenEditors: false,
+    triggerSearch: true,
+  });
 }
 
 /** A pattern for exactly this text that does not match in the middle of a longer name. */

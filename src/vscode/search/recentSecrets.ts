@@ -19,10 +19,6 @@ export class RecentSecrets {
     return this.records.get(connectionId) ?? [];
   }
 
-  forget(connectionId: string): Promise<void> {
-    return this.records.set(connectionId, undefined);
-  }
-
   async add(connectionId: string, secretId: string): Promise<void> {
     const others = this.get(connectionId).filter((id) => id !== secretId);
     await this.records.set(connectionId, [secretId, ...others].slice(0, maxRecent));

@@ -4,12 +4,12 @@ import type { SearchCompletion } from '../../query/completion';
 import type { SearchResult } from '../../inventory/secretSearch';
 import { nextDueDate } from '../../model/dueDates';
 import type { Secret } from '../../model/secret';
-import { describeServiceError } from '../describeServiceError';
+import { describeServiceError } from '../core/errors';
 import { valueName } from '../filter/filterWords';
-import { quickPickText } from '../inertText';
-import { secretCount } from '../secretCount';
-import { stateIcon, stateName } from '../secretWords';
-import { shortDue } from '../times';
+import { quickPickText } from '../core/escapeText';
+import { secretCount } from '../core/format';
+import { stateIcon, stateName } from '../core/secretLabels';
+import { shortDue } from '../core/format';
 
 export interface SearchItem extends vscode.QuickPickItem {
   /** The same for rows that mean the same at another time. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../../ids';
-import type { Inventory, InventoryState } from '../../inventory/inventory';
+import type { InventoryState } from '../../inventory/inventory';
 import { knownTagKeys } from '../../inventory/knownTags';
 import type { ProjectTagKey } from '../../query/tagKeys';
 import { completeSearch } from '../../query/completion';
@@ -11,8 +11,9 @@ import { filterLimits } from '../../model/limits';
 import type { Secret } from '../../model/secret';
 import type { SecretFilter } from '../../model/secretFilter';
 import { isServiceError } from '../../model/serviceError';
-import type { ActiveConnection } from '../connections/session';
-import { messageText } from '../inertText';
+import { runCommand } from '../core/commands';
+import type { OpenProject } from '../core/openProject';
+import { messageText } from '../core/escapeText';
 import { back, OpenPrompt } from '../quickInput/prompt';
 import { TagKeys } from '../quickInput/tagKeys';
 import type { RecentSecrets } from './recentSecrets';
@@ -20,10 +21,7 @@ import { foundItems, restingItems, type SearchButtons, type SearchItem } from '.
 import { ServiceSearch } from './serviceSearch';
 
 export interface SearchDeps {
-  readonly inventory: Inventory;
   readonly recents: RecentSecrets;
-  /** The sign-in has ended, as far as this machine's clock tells. */
-  readonly isExpired: () => boolean;
   readonly onError: (error: unknown) => void;
 }
 
@@ -45,11 +43,11 @@ const maxCompletions = 5;
  */
 export async function askForSecret(
   deps: SearchDeps,
-  active: ActiveConnection,
+  project: OpenProject,
   text: string,
   signal: AbortSignal,
 ): Promise<SearchOutcome | undefined> {
-  return new SearchPrompt(deps, active, text, signal).ask();
+  return new SearchPrompt(deps, project, text, signal).ask();
 }
 
 /** One run of the search over the whole inventory, and over the service for what is not loaded yet. */
@@ -68,15 +66,16 @@ class SearchPrompt {
 
   constructor(
     private readonly deps: SearchDeps,
-    private readonly active: ActiveConnection,
+    private readonly project: OpenProject,
     text: string,
     signal: AbortSignal,
   ) {
-    const { inventory, onError } = deps;
-    this.service = new ServiceSearch(active.client, () => this.list.redraw(), onError);
+    const { onError } = deps;
+    const { all, client } = project;
+    this.service = new ServiceSearch(client, () => this.list.redraw(), onError);
     // The load that runs beside it has a row that tells what is wrong with the service.
     const onDefect = (error: unknown): void => (isServiceError(error) ? undefined : onError(error));
-    this.tagKeys = new TagKeys((asking) => knownTagKeys(inventory, active.client, asking), onDefect);
+    this.tagKeys = new TagKeys((asking) => knownTagKeys(all, client, asking), onDefect);
     this.list = new OpenPrompt({
       title: vscode.l10n.t('Search Secrets'),
       placeholder: vscode.l10n.t('Name, ID, tag or description; env:prod narrows by tag'),
@@ -94,9 +93,9 @@ class SearchPrompt {
   }
 
   async ask(): Promise<SearchOutcome | undefined> {
-    const { inventory, onError } = this.deps;
-    const subscription = inventory.onDidChange((state) => this.onInventoryChange(state));
-    inventory.load().catch(onError);
+    const { all } = this.project;
+    const subscription = all.onDidChange((state) => this.onInventoryChange(state));
+    all.load().catch(this.deps.onError);
     void this.tagKeys.settled.then(() => this.list.redraw()); // It never rejects.
     try {
       const outcome = await this.list.ask();
@@ -109,24 +108,21 @@ class SearchPrompt {
   private onEnter({ secret, signsIn, retries, text }: SearchItem): SearchOutcome | undefined {
     if (secret) return { kind: 'openDetails', secret };
     if (signsIn === true) return { kind: 'signIn', text: this.list.text };
-    if (retries === true) {
-      this.active.client.resetCredential(); // A person asks, who may have set the clock or the key right.
-      this.deps.inventory.refresh().catch(this.deps.onError);
-    }
+    if (retries === true) this.project.refreshAll().catch(this.deps.onError);
     if (text !== undefined) this.list.setText(text);
     return undefined;
   }
 
   private onRowButton({ secret }: SearchItem, button: vscode.QuickInputButton): SearchOutcome | undefined {
-    if (button === this.buttons.showLog) void vscode.commands.executeCommand(commandIds.showLog);
+    if (button === this.buttons.showLog) void runCommand(commandIds.showLog);
     if (!secret) return undefined;
     if (button === this.buttons.reveal) return { kind: 'revealInTree', secret };
-    void vscode.commands.executeCommand(commandIds.copyId, { kind: 'secret', secret });
+    void runCommand(commandIds.copyId, { kind: 'secret', secret });
     return undefined;
   }
 
   private askService(text: string): void {
-    if (this.deps.inventory.state.completeness !== 'whole') this.service.ask(this.filterOf(text).filter);
+    if (this.project.all.state.completeness !== 'whole') this.service.ask(this.filterOf(text).filter);
   }
 
   /** Follows the load, and leaves the rows alone when nothing that they show has changed. */
@@ -142,15 +138,15 @@ class SearchPrompt {
   }
 
   private items(text: string): readonly SearchItem[] {
-    const { deps, buttons } = this;
-    const state = { ...deps.inventory.state, isExpired: deps.isExpired() };
-    this.drawn = deps.inventory.state;
+    const { deps, buttons, project } = this;
+    const state = { ...project.all.state, isExpired: project.isExpired };
+    this.drawn = project.all.state;
     this.list.input.busy = state.loading;
     const { index } = state;
     const now = Date.now();
     const found = this.searchIn(index).search(text, maxHits);
     if (text.trim() === '') {
-      const recent = deps.recents.get(this.active.connection.id).flatMap((id) => index.byId(id) ?? []);
+      const recent = deps.recents.get(project.connection.id).flatMap((id) => index.byId(id) ?? []);
       return restingItems(recent, found, state, buttons, now);
     }
     const all = state.completeness === 'whole' ? found : this.withService(found, index, text);
@@ -175,7 +171,7 @@ class SearchPrompt {
 
   /** From the inventory once it is whole, and until then from the service. */
   private knownKeys(): readonly ProjectTagKey[] {
-    const { completeness, index } = this.deps.inventory.state;
+    const { completeness, index } = this.project.all.state;
     return completeness === 'whole' || this.tagKeys.keys.length === 0 ? index.tagKeys : this.tagKeys.keys;
   }
 

@@ -1,32 +1,19 @@
-import * as vscode from 'vscode';
-import { commandIds, signInIntents } from '../../ids';
-import type { Command } from '../command';
-import type { Session } from '../connections/session';
-import { untilConnectionChanges } from '../connections/untilConnectionChanges';
-import { UserFacingError } from '../errorPresenter';
-import { askForSecret, type SearchDeps as PromptDeps } from './searchPrompt';
+import { commandIds } from '../../ids';
+import { runCommand, signInThen } from '../core/commands';
+import { type CurrentProject, untilConnectionChanges } from '../core/currentProject';
+import { askForSecret, type SearchDeps } from './searchPrompt';
 
-interface SearchDeps extends PromptDeps {
-  readonly session: Session;
-}
-
-export function searchSecretsCommand(deps: SearchDeps): Command {
-  return { id: commandIds.searchSecrets, run: () => search(deps, '') };
-}
-
-async function search(deps: SearchDeps, text: string): Promise<void> {
-  const { session, recents } = deps;
-  const { active } = session;
-  if (!active) throw new UserFacingError(vscode.l10n.t('Sign in first: there are no secrets to search.'));
-  const outcome = await untilConnectionChanges(session, (signal) => askForSecret(deps, active, text, signal));
-  if (!outcome || session.active?.client !== active.client) return;
+/** @param text what stands in the box at the start */
+export async function searchSecrets(current: CurrentProject, deps: SearchDeps, text = ''): Promise<void> {
+  const project = current.require();
+  const outcome = await untilConnectionChanges(current, (open, signal) => askForSecret(deps, open, text, signal));
+  if (!outcome || current.value !== project) return;
   if (outcome.kind === 'signIn') {
-    const isDone = await vscode.commands.executeCommand(commandIds.signIn, signInIntents.again);
-    if (isDone === true) await search(deps, outcome.text);
+    await signInThen(() => searchSecrets(current, deps, outcome.text));
   } else if (outcome.kind === 'filter') {
-    await vscode.commands.executeCommand(commandIds.filterSecrets, outcome.filter);
+    await runCommand(commandIds.filterSecrets, outcome.filter);
   } else {
-    await recents.add(active.connection.id, outcome.secret.id);
-    await vscode.commands.executeCommand(commandIds[outcome.kind], outcome.secret.id);
+    await deps.recents.add(project.connection.id, outcome.secret.id);
+    await runCommand(commandIds[outcome.kind], outcome.secret.id);
   }
 }

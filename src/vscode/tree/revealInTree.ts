@@ -1,36 +1,39 @@
 import * as vscode from 'vscode';
-import { commandIds, viewIds } from '../../ids';
-import type { ShownSecrets } from '../../inventory/shownSecrets';
-import type { Command } from '../command';
-import { UserFacingError } from '../errorPresenter';
+import { commandIds } from '../../ids';
+import { focusSecretsView, runCommand } from '../core/commands';
+import type { CurrentProject } from '../core/currentProject';
+import type { OpenProject } from '../core/openProject';
+import { UserFacingError } from '../core/errors';
 import type { SecretsTree } from './secretsTree';
 import type { SecretsView } from './secretsView';
 import type { TreeRow } from './treeItem';
 
 /** Shows a secret, named by its id, in the Secrets view: loads, opens the groups above it and selects it. */
-export function revealInTreeCommand(shown: ShownSecrets, tree: SecretsTree, view: SecretsView): Command {
-  const reveal = async (id: string): Promise<boolean> => {
-    const row = tree.rowOf(id) ?? (await rowOnceLoaded(id, shown, tree));
+export async function revealInTree(
+  id: string | undefined,
+  current: CurrentProject,
+  tree: SecretsTree,
+  view: Pick<SecretsView, 'reveal'>,
+): Promise<void> {
+  if (id === undefined) throw new UserFacingError(vscode.l10n.t('Choose a secret to reveal.'));
+  await focusSecretsView();
+  const project = current.value;
+  if (!project) return; // The view says why there is nothing to reveal.
+  const reveal = async (): Promise<boolean> => {
+    const row = tree.rowOf(id) ?? (await rowOnceLoaded(id, project, tree));
     if (row) await view.reveal(row);
     return row !== undefined;
   };
-  return {
-    id: commandIds.revealInTree,
-    run: async (id) => {
-      if (typeof id !== 'string') throw new UserFacingError(vscode.l10n.t('Choose a secret to reveal.'));
-      await vscode.commands.executeCommand(`${viewIds.secrets}.focus`);
-      if ((await reveal(id)) || !checkLoaded(shown)) return;
-      if (shown.filter && !(await clearFilter())) return;
-      if (!(await reveal(id)) && checkLoaded(shown)) {
-        throw new UserFacingError(vscode.l10n.t('This secret is not in the project any more.'));
-      }
-    },
-  };
+  if ((await reveal()) || !checkLoaded(project)) return;
+  if (project.filter && !(await clearFilter())) return;
+  if (!(await reveal()) && checkLoaded(project)) {
+    throw new UserFacingError(vscode.l10n.t('This secret is not in the project any more.'));
+  }
 }
 
 /** The row as soon as there is one, and not only when the last page has come. `undefined` when the load ended without. */
-async function rowOnceLoaded(id: string, shown: ShownSecrets, tree: SecretsTree): Promise<TreeRow | undefined> {
-  if (shown.state.completeness === 'whole') return undefined;
+async function rowOnceLoaded(id: string, project: OpenProject, tree: SecretsTree): Promise<TreeRow | undefined> {
+  if (project.visible.state.completeness === 'whole') return undefined;
   return vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -46,12 +49,12 @@ async function rowOnceLoaded(id: string, shown: ShownSecrets, tree: SecretsTree)
             if (row) resolve(row);
           };
           listeners.push(
-            shown.onDidChange(look),
+            project.onDidChange(look),
             token.onCancellationRequested(() => resolve(undefined)),
           );
           // A load that failed or was cancelled left the rows so far, which `load` would take for enough.
-          const isStopped = shown.state.completeness === 'partial' && !shown.state.loading;
-          const loaded = isStopped ? shown.refresh() : shown.load();
+          const isStopped = project.visible.state.completeness === 'partial' && !project.visible.state.loading;
+          const loaded = isStopped ? project.refresh() : project.load();
           loaded.then(() => resolve(tree.rowOf(id)), reject);
           look();
         });
@@ -67,7 +70,7 @@ async function rowOnceLoaded(id: string, shown: ShownSecrets, tree: SecretsTree)
  *
  * @throws why the load failed
  */
-function checkLoaded({ state }: ShownSecrets): boolean {
+function checkLoaded({ visible: { state } }: OpenProject): boolean {
   if (state.failure) throw state.failure;
   return state.completeness === 'whole';
 }
@@ -80,6 +83,6 @@ async function clearFilter(): Promise<boolean> {
     clear,
   );
   if (chosen !== clear) return false;
-  await vscode.commands.executeCommand(commandIds.clearFilter);
+  await runCommand(commandIds.clearFilter);
   return true;
 }

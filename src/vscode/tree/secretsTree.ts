@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
-import type { InventoryState } from '../../inventory/inventory';
-import type { ShownSecrets } from '../../inventory/shownSecrets';
+import type { Inventory } from '../../inventory/inventory';
 import { RowTree, type GroupRow, type Row, type SecretRow } from '../../inventory/rows';
-import type { SecretIndex } from '../../inventory/secretIndex';
+import { SecretIndex } from '../../inventory/secretIndex';
 import type { Grouping } from '../../inventory/grouping';
+import type { CurrentProject } from '../core/currentProject';
 import { secretCard } from '../hover/secretCard';
+import type { GroupingStore } from './grouping';
 import { noticeRows, type NoticeRow } from './notices';
 import { treeItem, type TreeRow } from './treeItem';
 
@@ -21,7 +22,10 @@ const redrawAges = { failure: 60_000, dueDates: 60 * 60_000 } as const;
 /** Growing lists are redrawn at most this often (ms), so that a fast load is not slowed by its own picture. */
 const redrawInterval = 250;
 
-interface Picture {
+/** What was drawn last. */
+interface TreeSnapshot {
+  /** Rows of another one share nothing with these, and no group of theirs is grown. */
+  readonly inventory: Inventory | undefined;
   readonly index: SecretIndex;
   readonly grouping: Grouping;
   readonly partial: boolean;
@@ -29,41 +33,47 @@ interface Picture {
   readonly rows: RowTree;
 }
 
+const nothingDrawn: TreeSnapshot = {
+  inventory: undefined,
+  index: SecretIndex.empty,
+  grouping: { by: 'none' },
+  partial: false,
+  notices: [],
+  rows: new RowTree(SecretIndex.empty, { by: 'none' }),
+};
+
 /**
  * Draws the inventory as rows. Rows have stable ids made from their path, so the editor keeps what is expanded and
- * selected. It asks for nothing but the first load, and redraws only when something that is drawn has changed.
+ * selected. It asks for nothing, and redraws only when something that is drawn has changed.
  */
 export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Disposable {
   readonly onDidChangeTreeData: vscode.Event<TreeRow | undefined>;
   private readonly changes = new vscode.EventEmitter<TreeRow | undefined>();
-  private readonly subscription: { dispose(): void };
+  private readonly subscription: vscode.Disposable;
   private readonly limits = new Map<string | undefined, number>();
-  private picture: Picture | undefined;
+  private snapshot: TreeSnapshot | undefined;
   private timer: NodeJS.Timeout | undefined;
   private ageTimer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly shown: ShownSecrets,
-    private readonly grouping: () => Grouping,
-    private readonly canOpenConsole: () => boolean,
-    private readonly isExpired: () => boolean,
-    private readonly onError: (error: unknown) => void,
+    private readonly current: CurrentProject,
+    private readonly groupings: Pick<GroupingStore, 'get' | 'onDidChange'>,
   ) {
     this.onDidChangeTreeData = this.changes.event;
-    this.subscription = shown.onDidChange((state) => this.scheduleRedraw(state));
+    this.subscription = vscode.Disposable.from(
+      current.onDidChange(() => this.scheduleRedraw()),
+      groupings.onDidChange(() => this.redraw()),
+    );
   }
 
   getChildren(row?: TreeRow): TreeRow[] {
     if (row === undefined) {
-      const { completeness, failure, cancelled, loading } = this.shown.state;
-      // The state holds the outcome; what failed or was cancelled is tried again only when the person asks.
-      if (completeness === 'none' && !loading && !failure && !cancelled) this.shown.load().catch(this.onError);
-      const { notices, rows } = this.currentPicture();
+      const { notices, rows } = this.currentSnapshot();
       this.redrawWhenAged(notices);
       return [...notices, ...rows.children(undefined, this.limit(undefined))];
     }
     if (row.kind !== 'group') return [];
-    return [...this.currentPicture().rows.children(row, this.limit(row.id))];
+    return [...this.currentSnapshot().rows.children(row, this.limit(row.id))];
   }
 
   getParent(row: TreeRow): TreeRow | undefined {
@@ -73,8 +83,8 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   getTreeItem(row: TreeRow): vscode.TreeItem {
     return treeItem(row, {
       now: Date.now(),
-      partial: this.currentPicture().partial,
-      canOpenConsole: this.canOpenConsole(),
+      partial: this.currentSnapshot().partial,
+      canOpenConsole: this.current.value?.canOpenConsole ?? false,
     });
   }
 
@@ -82,8 +92,8 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
     if (row.kind === 'secret') {
       item.tooltip = secretCard(row.secret, {
         now: Date.now(),
-        loadedAt: this.shown.state.loadedAt,
-        canOpenConsole: this.canOpenConsole(),
+        loadedAt: this.current.value?.visible.state.loadedAt,
+        canOpenConsole: this.current.value?.canOpenConsole ?? false,
       });
     }
     return item;
@@ -97,7 +107,8 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
 
   /** The row at which a secret stands first, with room made for it in its groups. `undefined` when it is not shown. */
   rowOf(secretId: string): SecretRow | undefined {
-    const path = this.currentPicture().rows.pathTo(secretId) ?? [];
+    this.redraw();
+    const path = this.currentSnapshot().rows.pathTo(secretId) ?? [];
     const row = path.at(-1);
     if (row?.kind !== 'secret') return undefined;
     let parent: GroupRow | undefined;
@@ -114,7 +125,7 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   private makeRoomFor(row: Row, parent: GroupRow | undefined): boolean {
     let grown = false;
     for (;;) {
-      const children = this.currentPicture().rows.children(parent, this.limit(parent?.id));
+      const children = this.currentSnapshot().rows.children(parent, this.limit(parent?.id));
       if (children.some(({ id }) => id === row.id) || children.at(-1)?.kind !== 'more') return grown;
       this.limits.set(parent?.id, this.limit(parent?.id) + pageOfRows);
       grown = true;
@@ -125,16 +136,9 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   redraw(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    const before = this.picture;
-    this.picture = this.draw(before);
-    if (this.picture !== before) this.changes.fire(undefined);
-  }
-
-  /** Forgets what was drawn: another connection's rows are none of these. */
-  reset(): void {
-    this.picture = undefined;
-    this.limits.clear();
-    this.changes.fire(undefined);
+    const before = this.snapshot;
+    this.snapshot = this.draw(before);
+    if (this.snapshot !== before) this.changes.fire(undefined);
   }
 
   dispose(): void {
@@ -144,9 +148,11 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
     this.changes.dispose();
   }
 
-  private scheduleRedraw({ loading, index }: InventoryState): void {
+  private scheduleRedraw(): void {
+    const inventory = this.current.value?.visible;
+    const isGrowing = inventory?.state.loading === true && this.snapshot?.inventory === inventory;
     // The first rows and the last are drawn at once; those between may wait.
-    if (!loading || index.size === 0 || this.picture === undefined || this.picture.index.size === 0) this.redraw();
+    if (!isGrowing || this.snapshot?.index.size === 0) this.redraw();
     else this.timer ??= setTimeout(() => this.redraw(), redrawInterval);
   }
 
@@ -156,30 +162,29 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
     this.ageTimer = setTimeout(() => this.changes.fire(undefined), age);
   }
 
-  private currentPicture(): Picture {
-    return (this.picture ??= this.draw(undefined));
+  private currentSnapshot(): TreeSnapshot {
+    return (this.snapshot ??= this.draw(undefined));
   }
 
-  private draw(before: Picture | undefined): Picture {
-    const state = this.shown.state;
-    const { index } = state;
-    const grouping = this.grouping();
-    const partial = state.completeness === 'partial';
-    const notices = noticeRows(state, {
-      isFiltered: this.shown.filter !== undefined,
-      isExpired: this.isExpired(),
+  private draw(before: TreeSnapshot | undefined): TreeSnapshot {
+    const project = this.current.value;
+    if (!project) return before && !before.inventory ? before : nothingDrawn;
+    const inventory = project.visible;
+    const { index, completeness } = inventory.state;
+    const grouping = this.groupings.get(project.connection.id);
+    const partial = completeness === 'partial';
+    const notices = noticeRows(inventory.state, {
+      isFiltered: project.filter !== undefined,
+      isExpired: project.isExpired,
     });
-    const sameRows = before?.index === index && sameGrouping(before.grouping, grouping);
-    if (before && sameRows && before.partial === partial && isDeepStrictEqual(before.notices, notices)) return before;
-    if (before && !sameGrouping(before.grouping, grouping)) this.limits.clear();
-    return { index, grouping, partial, notices, rows: sameRows ? before.rows : new RowTree(index, grouping) };
+    const sameOrder = before?.inventory === inventory && isDeepStrictEqual(before.grouping, grouping);
+    if (!sameOrder) this.limits.clear();
+    const sameRows = sameOrder && before.index === index;
+    if (sameRows && before.partial === partial && isDeepStrictEqual(before.notices, notices)) return before;
+    return { inventory, index, grouping, partial, notices, rows: sameRows ? before.rows : new RowTree(index, grouping) };
   }
 
   private limit(groupId: string | undefined): number {
     return this.limits.get(groupId) ?? pageOfRows;
   }
-}
-
-function sameGrouping(one: Grouping, other: Grouping): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }

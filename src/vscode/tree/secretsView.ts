@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import { contextKeys, viewIds } from '../../ids';
-import type { ShownSecrets } from '../../inventory/shownSecrets';
-import type { Connection } from '../../model/connection';
 import { connectionName } from '../connections/connectionName';
-import type { Session } from '../connections/session';
-import { ContextKey } from '../contextKey';
+import type { CurrentProject } from '../core/currentProject';
+import type { OpenProject } from '../core/openProject';
+import { ContextKey } from '../core/commands';
 import { filterName } from '../filter/filterWords';
 import type { SecretsTree } from './secretsTree';
 import type { TreeRow } from './treeItem';
@@ -15,17 +14,14 @@ export class SecretsView implements vscode.Disposable {
   private readonly view: vscode.TreeView<TreeRow>;
   private readonly subscriptions: { dispose(): void }[] = [];
   private readonly viewState = new ContextKey<ViewState>(contextKeys.viewState);
-  private readonly signedIn = new ContextKey<boolean>(contextKeys.signedIn);
-  private readonly hasConnections = new ContextKey<boolean>(contextKeys.hasConnections);
   private readonly loading = new ContextKey<boolean>(contextKeys.loading);
   private readonly filtered = new ContextKey<boolean>(contextKeys.filtered);
   private endProgress: (() => void) | undefined;
-  private started = false;
 
   constructor(
     tree: SecretsTree,
-    private readonly session: Session,
-    private readonly shown: ShownSecrets,
+    private readonly current: CurrentProject,
+    private readonly onError: (error: unknown) => void,
   ) {
     this.view = vscode.window.createTreeView<TreeRow>(viewIds.secrets, {
       treeDataProvider: tree,
@@ -34,21 +30,17 @@ export class SecretsView implements vscode.Disposable {
     });
     this.subscriptions.push(
       this.view,
-      session.onDidChange(() => this.update()),
-      session.onDidChangeNames(() => this.update()),
-      shown.onDidChange(() => this.update()),
+      current.onDidChange(({ kind }) => {
+        this.update();
+        if (kind === 'connection') this.loadIfVisible();
+      }),
+      this.view.onDidChangeVisibility(() => this.loadIfVisible()),
     );
     this.update();
   }
 
   get selection(): readonly TreeRow[] {
     return this.view.selection;
-  }
-
-  /** The stored connection was looked up: from here on no connection means signed out. */
-  start(): void {
-    this.started = true;
-    this.update();
   }
 
   dispose(): void {
@@ -61,24 +53,26 @@ export class SecretsView implements vscode.Disposable {
     await this.view.reveal(row, { select: true, focus: true });
   }
 
+  /** Nothing is sent before a person looks; what failed or was cancelled is tried again only when they ask. */
+  private loadIfVisible(): void {
+    if (this.view.visible) this.current.value?.loadUnlessEnded().catch(this.onError);
+  }
+
   private update(): void {
-    const { active } = this.session;
-    const { state, filter } = this.shown;
-    const sessionState = active ? 'signedIn' : this.started ? 'signedOut' : 'starting';
-    this.viewState.set(viewState(sessionState, state, filter !== undefined));
-    this.signedIn.set(active !== undefined);
-    this.hasConnections.set(this.session.connections.length > 0);
-    this.loading.set(state.loading);
-    this.filtered.set(active !== undefined && filter !== undefined);
+    const project = this.current.value;
+    const isLoading = project?.visible.state.loading === true;
+    this.viewState.set(viewState(this.current));
+    this.loading.set(isLoading);
+    this.filtered.set(project?.filter !== undefined);
     // An empty view has no message, so here the filter is named too.
-    const description = active
-      ? [connectionName(active.connection), filter && filterName(filter)].filter(Boolean).join(' · ')
+    const description = project
+      ? [connectionName(project.connection), project.filter && filterName(project.filter)].filter(Boolean).join(' · ')
       : '';
     // Even the same one makes the editor draw the title and its buttons anew: whoever clicks one then misses it.
     if (this.view.description !== description) this.view.description = description;
-    const message = active ? headline(active.connection, this.shown) : '';
+    const message = project ? headline(project) : '';
     if (this.view.message !== message) this.view.message = message;
-    this.showProgress(state.loading);
+    this.showProgress(isLoading);
   }
 
   private showProgress(loading: boolean): void {
@@ -98,8 +92,8 @@ export class SecretsView implements vscode.Disposable {
  * What is on screen and how many. The description beside the title says it too, but the editor hides that while the
  * view is alone in its container. An empty view has no message, or its welcome text would not be shown.
  */
-function headline(connection: Connection, { state, filter, total }: ShownSecrets): string {
-  const { index, loading, completeness, received, expected } = state;
+function headline({ connection, visible, filter, total }: OpenProject): string {
+  const { index, loading, completeness, received, expected } = visible.state;
   const name = filter ? `${connectionName(connection)}: ${filterName(filter)}` : connectionName(connection);
   const count = (amount: number) => amount.toLocaleString(vscode.env.language);
   if (loading && completeness !== 'whole' && received > 0) {

@@ -4,10 +4,10 @@ import type { GroupName, GroupRow, MoreRow, Row, SecretRow } from '../../invento
 import { displayText } from '../../model/displayText';
 import { nextDueDate } from '../../model/dueDates';
 import type { ServiceErrorKind } from '../../model/serviceError';
-import { describeServiceError } from '../describeServiceError';
+import { describeServiceError } from '../core/errors';
 import type { RowClick } from '../details/doubleClick';
-import { stateIcon, stateName, typeName } from '../secretWords';
-import { relativeTime, shortDue } from '../times';
+import { stateIcon, stateName, typeName } from '../core/secretLabels';
+import { relativeTime, shortDue } from '../core/format';
 import type { Notice, NoticeRow } from './notices';
 
 export type TreeRow = Row | NoticeRow;

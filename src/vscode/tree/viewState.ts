@@ -1,5 +1,5 @@
-import type { InventoryState } from '../../inventory/inventory';
 import type { ServiceErrorKind } from '../../model/serviceError';
+import type { CurrentProject } from '../core/currentProject';
 import { isFilterRefused, isIncomplete } from './notices';
 
 /** Why the view has no rows, or that it has some. Each but `starting`, `loading` and `rows` has its welcome text. */
@@ -36,17 +36,15 @@ const failureStates: Readonly<Record<ServiceErrorKind, ViewState>> = {
   rejected: 'failed',
 };
 
-export function viewState(
-  session: 'starting' | 'signedOut' | 'signedIn',
-  inventory: InventoryState,
-  isFiltered: boolean,
-): ViewState {
-  if (session !== 'signedIn') return session;
-  if (inventory.index.size > 0 || inventory.unreadable.length > 0 || isIncomplete(inventory, isFiltered)) return 'rows';
-  if (isFilterRefused(inventory, isFiltered)) return 'rows'; // one, with the words of the service
-  if (inventory.loading) return 'loading';
-  if (inventory.failure) return failureStates[inventory.failure.kind];
-  if (inventory.cancelled) return 'cancelled';
-  if (inventory.completeness !== 'whole') return 'loading';
+export function viewState({ value: project, isStarting }: Pick<CurrentProject, 'value' | 'isStarting'>): ViewState {
+  if (!project) return isStarting ? 'starting' : 'signedOut';
+  const { state } = project.visible;
+  const isFiltered = project.filter !== undefined;
+  if (state.index.size > 0 || state.unreadable.length > 0 || isIncomplete(state, isFiltered)) return 'rows';
+  if (isFilterRefused(state, isFiltered)) return 'rows'; // one, with the words of the service
+  if (state.loading) return 'loading';
+  if (state.failure) return failureStates[state.failure.kind];
+  if (state.cancelled) return 'cancelled';
+  if (state.completeness !== 'whole') return 'loading';
   return isFiltered ? 'noMatch' : 'emptyProject';
 }

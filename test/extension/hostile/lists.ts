@@ -5,7 +5,7 @@ import { SecretIndex } from '../../../src/inventory/secretIndex';
 import type { ShownSecrets } from '../../../src/inventory/shownSecrets';
 import { noFilter } from '../../../src/model/secretFilter';
 import type { Session } from '../../../src/vscode/connections/session';
-import { describeServiceError } from '../../../src/vscode/describeServiceError';
+import { describeServiceError } from '../../../src/vscode/core/errors';
 import { askTagValues, valueItems } from '../../../src/vscode/filter/askTagValues';
 import { keyItems } from '../../../src/vscode/filter/askTagKey';
 import { draftItems } from '../../../src/vscode/filter/filterItems';

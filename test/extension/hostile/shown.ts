@@ -8,7 +8,7 @@ import type { DetailsPage } from '../../../src/model/detailsPage';
 import type { Secret } from '../../../src/model/secret';
 import { secretJson } from '../../../src/model/secretFields';
 import { connectionName } from '../../../src/vscode/connections/connectionName';
-import { describeServiceError } from '../../../src/vscode/describeServiceError';
+import { describeServiceError } from '../../../src/vscode/core/errors';
 import { Details } from '../../../src/vscode/details/details';
 import { detailsPage } from '../../../src/vscode/details/detailsPage';
 import { secretPage } from '../../../src/vscode/details/secretPage';

@@ -11,7 +11,7 @@ import { verifyAndStore, withProjectName } from '../../../src/vscode/connections
 import type { Session } from '../../../src/vscode/connections/session';
 import type { SignInDeps } from '../../../src/vscode/connections/signInDraft';
 import { copyText } from '../../../src/vscode/details/secretIntents';
-import { ErrorPresenter } from '../../../src/vscode/errorPresenter';
+import { ErrorPresenter } from '../../../src/vscode/core/errors';
 import { RequestDocuments } from '../../../src/vscode/filter/requestDocuments';
 import type { DocumentReferences } from '../../../src/vscode/references/documentReferences';
 import { findReferencesCommand } from '../../../src/vscode/references/findReferences';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { DueDate } from '../model/dueDates';
+import type { DueDate } from '../../model/dueDates';
 
 const hourMs = 60 * 60 * 1000;
 const dayMs = 24 * hourMs;
@@ -46,4 +46,12 @@ export function shortDue({ what, inMs }: DueDate): string {
           comment: 'A number of hours, as short as possible',
         });
   return what === 'deletion' ? vscode.l10n.t('deletes in {0}', span) : vscode.l10n.t('rotates in {0}', span);
+}
+
+/** `37 secrets`; nothing where the number is not known. */
+export function secretCount(count: number | undefined): string {
+  if (count === undefined) return '';
+  return count === 1
+    ? vscode.l10n.t('1 secret')
+    : vscode.l10n.t('{0} secrets', count.toLocaleString(vscode.env.language));
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { displayText } from '../model/displayText';
+import { displayText } from '../../model/displayText';
 
 /** The words for a state. */
 export function stateName(state: string): string {

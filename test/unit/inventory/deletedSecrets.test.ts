@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { GoneSecrets } from '../../../src/inventory/goneSecrets';
+import { GoneSecrets } from '../../../src/inventory/deletedSecrets';
 import type { SecretPage } from '../../../src/model/secretPage';
 import { FakeSource, page, secret } from '../../support/builders';
 import { newInventory } from './inventoryUnderTest';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { settingIds, settingSection } from '../ids';
+import { settingIds, settingSection } from '../../ids';
 
 /**
  * The settings, read anew at each use.

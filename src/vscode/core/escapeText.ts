@@ -1,4 +1,4 @@
-import { displayText } from '../model/displayText';
+import { displayText } from '../../model/displayText';
 
 /**
  * Text from the cloud for Markdown. Every punctuation mark is escaped, so that neither markup nor a bare address

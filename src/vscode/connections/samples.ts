@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { createRequire } from 'node:module';
+import path from 'node:path';
 import type * as vscode from 'vscode';
-import type { OpenableConnection } from './session';
+import type { OpenableConnection } from '../core/core';
 
-/** What this room needs of the emulator; `extension.ts` supplies it. */
+/** What is needed of the emulator. It shares no code with the rest, so its module is known by its shape only. */
 export interface RunningEmulator {
   readonly endpoint: string;
   readonly projectId: string;
@@ -57,4 +59,16 @@ export class SampleService implements vscode.Disposable {
     const emulator = await running?.catch(() => undefined);
     await emulator?.stop();
   }
+}
+
+/**
+ * Loads the emulator's own bundle at the moment it is first needed, so that people who never look at the samples do not
+ * pay for it.
+ */
+export function startBuiltInEmulator(extensionPath: string): StartEmulator {
+  return (options) => {
+    const load = createRequire(path.join(extensionPath, 'dist', 'extension.js'));
+    const emulator = load('./emulator.js') as { readonly startEmulator: StartEmulator };
+    return emulator.startEmulator(options);
+  };
 }
