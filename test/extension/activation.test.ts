@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commandIds } from '../../src/ids';
-import type { ActiveConnection } from '../../src/vscode/connections/session';
-import { openInConsoleCommand } from '../../src/vscode/tree/openInConsole';
-import { secret } from '../support/builders';
+import type { Core } from '../../src/vscode/core/core';
+import { registerTree } from '../../src/vscode/tree/registerTree';
+import { FakeSource, page, RecordingLogger, secret } from '../support/builders';
+import { windowOn } from '../support/currentProjects';
+import { connectionWith, projectOver } from '../support/projects';
+import { WatchedEditor } from '../support/watchedEditor';
 
 const extensionId = 'csms-explorer.csms-explorer';
 
@@ -36,13 +39,23 @@ describe('the extension', () => {
   });
 
   it('opens the console in the region of the connection, and only that address', async () => {
-    const opened: string[] = [];
-    const open = (address: vscode.Uri) => Promise.resolve(opened.push(address.toString(true)));
-    const inRegion = (region: string | undefined) =>
-      openInConsoleCommand({ active: { connection: { region } } as unknown as ActiveConnection }, open);
-    await inRegion('cn-north-4').run();
-    assert.deepEqual(opened, ['https://console.huaweicloud.com/dew/?region=cn-north-4']);
-    await assert.rejects(() => Promise.resolve(inRegion(undefined).run()), /Huawei Cloud region/u);
+    const inRegion = async (region: string | undefined) => {
+      const editor = new WatchedEditor();
+      const project = windowOn(projectOver(new FakeSource(() => page([])), { connection: connectionWith({ region }) }));
+      const errors: unknown[] = [];
+      registerTree(editor.context, {
+        project,
+        errors: { present: (error: unknown) => errors.push(error) },
+        log: new RecordingLogger(),
+      } as unknown as Core);
+      await editor.run(commandIds.openInConsole);
+      editor.dispose();
+      return [editor.sinks.get('addresses'), errors.map(String)];
+    };
+    assert.deepEqual(await inRegion('cn-north-4'), [['https://console.huaweicloud.com/dew/?region=cn-north-4'], []]);
+    const [opened, errors] = await inRegion(undefined);
+    assert.equal(opened, undefined);
+    assert.match(String(errors), /Huawei Cloud region/u);
   });
 
   it('takes no network setting from a workspace', async () => {

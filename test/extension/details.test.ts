@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { Inventory } from '../../src/inventory/inventory';
 import type { SecretPage } from '../../src/model/detailsPage';
 import type { Secret } from '../../src/model/secret';
 import type { SecretSource } from '../../src/model/secretPage';
 import { ServiceError } from '../../src/model/serviceError';
-import type { ActiveConnection } from '../../src/vscode/connections/session';
 import { Details } from '../../src/vscode/details/details';
 import { detailsHtml } from '../../src/vscode/details/detailsHtml';
 import { parseKeptState, parsePageMessage } from '../../src/vscode/details/detailsMessages';
 import { DoubleClick } from '../../src/vscode/details/doubleClick';
 import { secretPage } from '../../src/vscode/details/secretPage';
 import { everyFact, FakeSource, page, RecordingLogger, ScriptedSource, secret } from '../support/builders';
+import { windowOn } from '../support/currentProjects';
 import { FakePanel } from '../support/fakePanel';
+import { connectionWith, projectOver } from '../support/projects';
 
 const now = Date.UTC(2026, 0, 1);
 const subject = { secretId: everyFact.id, connection: 'mark' };
@@ -22,48 +22,21 @@ function pageOf(shown: Secret): SecretPage {
   return secretPage({ secret: shown, loadedAt: now - 5 * 60_000, warning: undefined }, subject, looks);
 }
 
-function connection(id: string): ActiveConnection {
-  return {
-    connection: {
-      id,
-      kind: 'cloud',
-      endpoint: 'https://kms.example',
-      region: 'cn-north-4',
-      projectId: 'p',
-      method: 'token',
-    },
-    expiresAt: undefined,
-    client: {} as ActiveConnection['client'],
-  };
-}
-
-/** The details over a source, in a window that is signed in or is not, with a panel restored for the secret. */
+/** The details over a source, in a window that is signed in, with a panel restored for the secret. */
 async function restored(source: SecretSource, secretId: string, signedInTo = 'one') {
   const logger = new RecordingLogger();
-  const inventory = new Inventory({ clock: Date, logger });
-  const changes = new vscode.EventEmitter<ActiveConnection | undefined>();
-  const session: { active: ActiveConnection | undefined; onDidChange: typeof changes.event } = {
-    active: connection(signedInTo),
-    onDidChange: changes.event,
-  };
-  inventory.connect(source);
+  const open = (id: string) => projectOver(source, { connection: connectionWith({ id }), logger });
+  const project = windowOn(open(signedInTo));
   const errors: unknown[] = [];
-  const ready = Promise.resolve();
   const extensionUri = vscode.Uri.file('/extension');
-  const onError = (error: unknown) => void errors.push(error);
-  const details = new Details({ session, inventory, extensionUri, ready, logger, onError });
+  const details = new Details({ project, extensionUri, logger, onError: (error) => void errors.push(error) });
   const fake = new FakePanel();
   // What the page keeps of the connection `one`.
   const kept = { secretId, connection: '7692c3ad3540bb80', tab: 'json' };
   await details.deserializeWebviewPanel(fake.panel, kept);
-  await ready;
-  const signIn = (active: ActiveConnection | undefined) => {
-    session.active = active;
-    inventory.connect(active && source);
-    changes.fire(active);
-  };
+  const signIn = (id: string | undefined) => project.replace(id === undefined ? undefined : open(id));
   fake.say({ kind: 'ready' });
-  return { details, fake, inventory, logger, errors, signIn, kept };
+  return { details, fake, inventory: project.value!.all, logger, errors, signIn, kept };
 }
 
 describe('the page about a secret', () => {

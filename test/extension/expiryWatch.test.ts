@@ -1,47 +1,48 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import * as vscode from 'vscode';
 import { storageKeys } from '../../src/ids';
 import { ExpiryWatch } from '../../src/vscode/connections/expiryWatch';
-import type { ActiveConnection, Session } from '../../src/vscode/connections/session';
+import { CurrentProject } from '../../src/vscode/core/currentProject';
+import { FakeSource, page } from '../support/builders';
 import { FakeMemento } from '../support/fakeEditor';
+import { projectOver } from '../support/projects';
 
 describe('the watch over the end of a sign-in', () => {
   const start = 1_800_000_000_000;
 
   function watchOver(expiresAt: number) {
     const clock = { time: start, now: () => clock.time };
-    const changes = new vscode.EventEmitter<ActiveConnection | undefined>();
-    const connection = { id: 'one', kind: 'cloud', endpoint: 'https://kms.example.com', projectId: 'p' };
-    const session = { active: { connection, expiresAt }, onDidChange: changes.event } as unknown as Session;
+    const project = new CurrentProject();
     const state = new FakeMemento();
-    const watch = new ExpiryWatch({ session, clock, state, onError: (error) => assert.ifError(error) });
-    let told = 0;
-    const heard = new EventTarget();
-    watch.onDidChange(() => {
-      told += 1;
-      heard.dispatchEvent(new Event('change'));
+    const watch = new ExpiryWatch({ project, clock, state, onError: (error) => assert.ifError(error) });
+    const announced = new EventTarget();
+    let times = 0;
+    project.onDidChange(({ kind }) => {
+      if (kind !== 'status') return;
+      times += 1;
+      announced.dispatchEvent(new Event('status'));
     });
-    return { watch, clock, state, heard, told: () => told, use: () => changes.fire(session.active) };
+    const use = () => project.replace(projectOver(new FakeSource(() => page([])), { expiresAt, clock }));
+    return { watch, clock, state, project, announced, times: () => times, use };
   }
 
-  it('says once that it ended while it was in use, also when its timer slept with the machine', async () => {
-    const { watch, clock, heard, told, use } = watchOver(start + 60);
+  it('announces once that it ended while it was in use, also when its timer slept with the machine', async () => {
+    const { watch, clock, project, announced, times, use } = watchOver(start + 60);
     use();
-    assert.deepEqual([told(), watch.isExpired], [1, false]);
+    assert.deepEqual([times(), project.value?.isExpired], [0, false]);
     clock.time = start + 60; // The timer is still to come.
-    const ended = once(heard, 'change');
+    const ended = once(announced, 'status');
     await ended;
-    assert.deepEqual([told(), watch.isExpired], [2, true]);
+    assert.deepEqual([times(), project.value?.isExpired], [1, true]);
     use();
-    assert.equal(told(), 3, 'what is taken into use is told, and its end not again');
+    assert.equal(times(), 1, 'the end of the same sign-in is not announced again');
     watch.dispose();
   });
 
   it('leaves it to the view to tell of one that had ended before', () => {
-    const { watch, told, use } = watchOver(start - 1);
+    const { watch, project, times, use } = watchOver(start - 1);
     use();
-    assert.deepEqual([told(), watch.isExpired], [1, true]);
+    assert.deepEqual([times(), project.value?.isExpired], [0, true]);
     watch.dispose();
   });
 

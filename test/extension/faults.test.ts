@@ -5,10 +5,9 @@ import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
 import { type CsmsClient, createCsmsClient } from '../../src/csms/csmsClient';
 import { commandIds } from '../../src/ids';
-import { Inventory } from '../../src/inventory/inventory';
-import { ShownSecrets } from '../../src/inventory/shownSecrets';
 import type { SecretSource } from '../../src/model/secretPage';
-import { SecretsTree } from '../../src/vscode/tree/secretsTree';
+import type { OpenProject } from '../../src/vscode/core/openProject';
+import type { SecretsTree } from '../../src/vscode/tree/secretsTree';
 import { RecordingLogger } from '../support/builders';
 import { FakeClock } from '../support/fakeClock';
 import { type Fault, FaultServer } from '../support/faultServer';
@@ -16,6 +15,9 @@ import { page } from '../support/faults/answers';
 import { type FaultName, faults, stalls } from '../support/faults/faults';
 import { pageSize, pagingFaults } from '../support/faults/paging';
 import { wireRow } from '../support/faults/wireRows';
+import { treeOf } from '../support/trees';
+import { windowOn } from '../support/currentProjects';
+import { projectOver } from '../support/projects';
 import { selfSignedCertificate } from '../support/selfSignedCertificate';
 
 const minutes = 60_000;
@@ -28,7 +30,7 @@ const token = 'MIIcanary-of-the-editor';
 class TreeUnderTest {
   readonly logger = new RecordingLogger();
   readonly #clients: CsmsClient[] = [];
-  readonly #shown: ShownSecrets;
+  readonly #project: OpenProject;
   readonly #tree: SecretsTree;
   #source: SecretSource;
   #age = 5 * minutes;
@@ -40,16 +42,8 @@ class TreeUnderTest {
       count: (...asked) => this.#source.count(...asked),
     };
     const clock = { now: () => Date.now() - this.#age };
-    const newInventory = (): Inventory => new Inventory({ clock, logger: this.logger, pageSize });
-    this.#shown = new ShownSecrets(newInventory(), newInventory());
-    this.#tree = new SecretsTree(
-      this.#shown,
-      () => ({ by: 'none' }),
-      () => false,
-      () => false,
-      (error) => assert.fail(String(error)),
-    );
-    this.#shown.connect(source, undefined);
+    this.#project = projectOver(source, { clock, logger: this.logger, pageSize });
+    this.#tree = treeOf(windowOn(this.#project), { by: 'none' });
   }
 
   #clientOf(endpoint: string, timeoutMs: number): CsmsClient {
@@ -69,14 +63,14 @@ class TreeUnderTest {
   }
 
   async load(): Promise<void> {
-    await this.#shown.load();
+    await this.#project.load();
     this.#age = 0;
     this.logger.lines.length = 0;
   }
 
   /** As Refresh and Retry do. */
   refresh(): Promise<void> {
-    return this.#shown.refresh();
+    return this.#project.refresh();
   }
 
   moveTo(endpoint: string, timeoutMs: number): void {
@@ -90,7 +84,7 @@ class TreeUnderTest {
   dispose(): void {
     for (const client of this.#clients) client.dispose();
     this.#tree.dispose();
-    this.#shown.dispose();
+    this.#project.dispose();
   }
 }
 

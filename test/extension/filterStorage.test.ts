@@ -20,7 +20,6 @@ describe('the filter that is on', () => {
     assert.equal(store.get('other'), undefined);
     await store.set('__proto__', noFilter);
     assert.equal(store.get('__proto__'), undefined);
-    store.dispose();
   });
 
   it('is never one that the service would refuse', async () => {
@@ -28,7 +27,6 @@ describe('the filter that is on', () => {
     const refused = { ...noFilter, tags: [{ key: '', values: [] }] };
     await assert.rejects(store.set('one', refused), UserFacingError);
     assert.equal(store.get('one'), undefined);
-    store.dispose();
   });
 
   it('counts as none when it cannot be read, told once, and takes no other with it', async () => {
@@ -45,7 +43,6 @@ describe('the filter that is on', () => {
     assert.equal(logger.lines.length, 1);
     state.values.set(storageKeys.filters, 'nonsense');
     assert.equal(store.get('two'), undefined);
-    store.dispose();
   });
 });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { storageKeys } from '../../src/ids';
-import { GroupingStore } from '../../src/vscode/tree/groupingStore';
+import { GroupingStore } from '../../src/vscode/tree/grouping';
 import { FakeMemento } from '../support/fakeEditor';
 
 describe('the choice of grouping', () => {

@@ -6,13 +6,16 @@ import { createCsmsClient } from '../../src/csms/csmsClient';
 import { settingIds, settingSection, storageKeys } from '../../src/ids';
 import { noFilter } from '../../src/model/secretFilter';
 import { ConnectionStore } from '../../src/vscode/connections/connectionStore';
-import { SampleService } from '../../src/vscode/connections/sampleService';
-import { Session } from '../../src/vscode/connections/session';
+import { Connections } from '../../src/vscode/connections/connections';
+import { SampleService } from '../../src/vscode/connections/samples';
+import { CurrentProject } from '../../src/vscode/core/currentProject';
+import { OpenProject } from '../../src/vscode/core/openProject';
 import { settings } from '../../src/vscode/core/settings';
 import { RecordingLogger } from '../support/builders';
 import { FakeSecretStorage } from '../support/fakeEditor';
 import { FaultServer } from '../support/faultServer';
 import { page } from '../support/faults/answers';
+import { FakeFilters } from '../support/projects';
 import { waitFor } from '../support/workbenchWait';
 
 const never = new AbortController().signal;
@@ -46,26 +49,35 @@ function readSettings() {
   };
 }
 
-/** As the extension makes it, over a storage that outlives it. */
-function newSession(storage: FakeSecretStorage): Session {
+/** As the extension makes them, over a storage that outlives them. */
+function openWindow(storage: FakeSecretStorage) {
   const logger = new RecordingLogger();
-  return new Session({
+  const project = new CurrentProject();
+  const connections = new Connections({
+    project,
     store: new ConnectionStore(storage, logger, () => assert.fail('unreadable')),
-    createClient: ({ connection: { endpoint, projectId }, credential }) =>
-      createCsmsClient({
-        logger,
-        userAgent: 'test',
-        requestTimeoutMs: settings.requestTimeoutMs,
-        maxConcurrentRequests: settings.maxConcurrentRequests,
-        endpoint,
-        projectId,
-        credential,
-      }),
+    openProject: ({ connection: { endpoint, projectId }, credential }, entry) =>
+      new OpenProject(
+        entry,
+        createCsmsClient({
+          logger,
+          userAgent: 'test',
+          requestTimeoutMs: settings.requestTimeoutMs,
+          maxConcurrentRequests: settings.maxConcurrentRequests,
+          endpoint,
+          projectId,
+          credential,
+        }),
+        { clock: Date, logger, filters: new FakeFilters(), onError: (error) => assert.fail(String(error)) },
+      ),
     sample: new SampleService(() => assert.fail('no samples here')),
     environment: {},
     onError: (error) => assert.fail(String(error)),
   });
+  return { connections, project, dispose: () => void vscode.Disposable.from(project, connections).dispose() };
 }
+
+type OpenWindow = ReturnType<typeof openWindow>;
 
 function connectionAt(endpoint: string) {
   return {
@@ -100,9 +112,9 @@ describe('a credential', () => {
     return origin;
   }
 
-  async function assertStays(session: Session): Promise<void> {
+  async function assertStays({ project }: OpenWindow): Promise<void> {
     server.play(page());
-    await session.active!.client.listPage(noFilter, { limit: 1, offset: 0 }, never);
+    await project.value!.client.listPage(noFilter, { limit: 1, offset: 0 }, never);
     assert.deepEqual(
       server.requests.map(({ headers }) => headers['x-auth-token']),
       ['MIIcanary'],
@@ -139,7 +151,7 @@ describe('a credential', () => {
     const folder = join(vscode.workspace.workspaceFolders![0]!.uri.fsPath, '.vscode');
     const marker = 'a-file-of-the-workspace';
     const written = Object.entries({ ...steering(origin), [settingIds.groupBy]: [marker] });
-    const session = newSession(new FakeSecretStorage());
+    const window = openWindow(new FakeSecretStorage());
     mkdirSync(folder, { recursive: true });
     try {
       const named = Object.fromEntries(written.map(([id, value]) => [`${settingSection}.${id}`, value]));
@@ -153,10 +165,10 @@ describe('a credential', () => {
         assert.deepEqual([workspaceValue, workspaceFolderValue], [undefined, undefined], id);
       }
       assert.deepEqual(readSettings(), untouched);
-      await session.signIn([connectionAt(server.endpoint)]);
-      await assertStays(session);
+      await window.connections.signIn([connectionAt(server.endpoint)]);
+      await assertStays(window);
     } finally {
-      session.dispose();
+      window.dispose();
       rmSync(folder, { recursive: true });
     }
     await waitFor('the settings to be gone', () => Promise.resolve(!settings.groupBy().includes(marker) || undefined));
@@ -165,17 +177,17 @@ describe('a credential', () => {
   it('goes to the endpoint that it was entered for, whatever the settings say later, in old windows and new ones', async () => {
     const origin = await elsewhere();
     const storage = new FakeSecretStorage();
-    const old = newSession(storage);
-    await old.signIn([connectionAt(server.endpoint)]);
+    const old = openWindow(storage);
+    await old.connections.signIn([connectionAt(server.endpoint)]);
     try {
       for (const [id, value] of Object.entries(steering(origin)))
         await configuration().update(id, value, vscode.ConfigurationTarget.Global);
       assert.equal(settings.endpoint(), origin);
       await assertStays(old);
-      await old.follow();
+      await old.connections.syncFromStore();
       await assertStays(old);
-      const fresh = newSession(storage);
-      await fresh.follow();
+      const fresh = openWindow(storage);
+      await fresh.connections.syncFromStore();
       await assertStays(fresh);
       fresh.dispose();
       assert.match(storage.values.get(storageKeys.connections) ?? '', new RegExp(server.endpoint, 'u'));
@@ -190,18 +202,18 @@ describe('a credential', () => {
   it('is not used with an endpoint that it was not stored with', async () => {
     const origin = await elsewhere();
     const storage = new FakeSecretStorage();
-    const session = newSession(storage);
-    await session.signIn([connectionAt(server.endpoint)]);
+    const window = openWindow(storage);
+    await window.connections.signIn([connectionAt(server.endpoint)]);
     // Another window signs in elsewhere under the same name: its own credential goes there, not the old one.
-    const other = newSession(storage);
+    const other = openWindow(storage);
     server.play(page());
-    await other.signIn([{ ...connectionAt(origin), credential: { kind: 'token', token: 'MIIother' } }]);
-    await other.active!.client.count(noFilter, never);
+    await other.connections.signIn([{ ...connectionAt(origin), credential: { kind: 'token', token: 'MIIother' } }]);
+    await other.project.value!.client.count(noFilter, never);
     assert.deepEqual(
       server.requestsElsewhere.map(({ headers }) => headers['x-auth-token']),
       ['MIIother'],
     );
-    session.dispose();
+    window.dispose();
     other.dispose();
   });
 });

@@ -1,37 +1,28 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { Inventory } from '../../src/inventory/inventory';
-import { ShownSecrets } from '../../src/inventory/shownSecrets';
 import type { SecretSource } from '../../src/model/secretPage';
 import { ServiceError } from '../../src/model/serviceError';
 import { UserFacingError } from '../../src/vscode/core/errors';
-import { revealInTreeCommand } from '../../src/vscode/tree/revealInTree';
-import { SecretsTree } from '../../src/vscode/tree/secretsTree';
-import type { SecretsView } from '../../src/vscode/tree/secretsView';
-import { FakeSource, page, pageOf, RecordingLogger, ScriptedSource, secret, secrets } from '../support/builders';
+import { revealInTree } from '../../src/vscode/tree/revealInTree';
+import { FakeSource, page, pageOf, ScriptedSource, secret, secrets } from '../support/builders';
+import { windowOn } from '../support/currentProjects';
+import { projectOver } from '../support/projects';
+import { treeOf } from '../support/trees';
 
 const wanted = secret({ name: 'wanted' });
 
 function revealOver(source: SecretSource) {
-  const newInventory = () => new Inventory({ clock: Date, logger: new RecordingLogger(), pageSize: 2 });
-  const shown = new ShownSecrets(newInventory(), newInventory());
-  const tree = new SecretsTree(
-    shown,
-    () => ({ by: 'none' }),
-    () => false,
-    () => false,
-    () => undefined,
-  );
-  shown.connect(source, undefined);
+  const project = projectOver(source, { pageSize: 2 });
+  const current = windowOn(project);
+  const tree = treeOf(current, { by: 'none' });
   const revealed: string[] = [];
   const view = {
     reveal: (row: { readonly id: string }) => {
       revealed.push(row.id);
       return Promise.resolve();
     },
-  } as unknown as SecretsView;
-  const { run } = revealInTreeCommand(shown, tree, view);
-  return { run: (id: unknown) => Promise.resolve(run(id)), shown, tree, revealed };
+  };
+  return { run: (id: string) => revealInTree(id, current, tree, view), project, tree, revealed };
 }
 
 describe('revealing a secret in the tree', () => {
@@ -39,15 +30,15 @@ describe('revealing a secret in the tree', () => {
 
   it('does not wait for pages after the one with the secret', async () => {
     const source = new ScriptedSource();
-    const { run, shown, tree, revealed } = revealOver(source);
+    const { run, project, tree, revealed } = revealOver(source);
     const running = run(wanted.id);
     const first = await source.next();
     const all = [wanted, ...secrets(5)];
     first.answer(pageOf(all, first.request));
     await running;
     assert.equal(revealed.length, 1);
-    assert.ok(shown.state.loading);
-    shown.dispose();
+    assert.ok(project.visible.state.loading);
+    project.dispose();
     tree.dispose();
   });
 

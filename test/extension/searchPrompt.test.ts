@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { Inventory } from '../../src/inventory/inventory';
 import { ServiceError, type ServiceErrorKind } from '../../src/model/serviceError';
-import type { ActiveConnection } from '../../src/vscode/connections/session';
 import { RecentSecrets } from '../../src/vscode/search/recentSecrets';
 import { askForSecret } from '../../src/vscode/search/searchPrompt';
-import { FakeSource, page, RecordingLogger, secret } from '../support/builders';
+import { FakeSource, page, secret } from '../support/builders';
 import { FakeMemento } from '../support/fakeEditor';
+import { projectOver } from '../support/projects';
 import { WatchedEditor } from '../support/watchedEditor';
 
 describe('the search prompt', () => {
@@ -22,22 +21,16 @@ describe('the search prompt', () => {
       if (isTrusted) return page([secret({ id: 'a', name: 'db' })]);
       throw new ServiceError({ kind: fails ?? 'unavailable', operation: 'ListResourceInstances' });
     });
-    const inventory = new Inventory({
-      clock: Date,
-      logger: new RecordingLogger(),
+    const project = projectOver(source, {
+      client: { resetCredential: () => (isTrusted = true) },
       maxConcurrentPages: () => 1,
+      ...(isExpired && { expiresAt: 1 }),
     });
-    inventory.connect(source);
-    await inventory.load();
-    const client = {
-      resetCredential: () => (isTrusted = true),
-      listProjectTags: () => Promise.resolve([]),
-      listPage: source.listPage.bind(source),
-    };
+    await project.all.load();
     editor.answers = [{ to: /Search Secrets/u, type: 'db', pick }];
     const outcome = await askForSecret(
-      { inventory, recents: new RecentSecrets(new FakeMemento()), isExpired: () => isExpired, onError: assert.ifError },
-      { connection: { id: 'one' }, client } as unknown as ActiveConnection,
+      { recents: new RecentSecrets(new FakeMemento()), onError: assert.ifError },
+      project,
       '',
       new AbortController().signal,
     );

@@ -1,23 +1,19 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { GoneSecrets } from '../../src/inventory/deletedSecrets';
-import { Inventory } from '../../src/inventory/inventory';
 import type { Secret } from '../../src/model/secret';
-import type { Session } from '../../src/vscode/connections/session';
 import { SecretHover } from '../../src/vscode/hover/secretHover';
 import { DocumentReferences } from '../../src/vscode/references/documentReferences';
-import { KnownSecrets } from '../../src/vscode/references/knownSecrets';
-import { page, RecordingLogger, ScriptedSource, secret } from '../support/builders';
+import { page, ScriptedSource, secret } from '../support/builders';
+import { windowOn } from '../support/currentProjects';
+import { projectOver } from '../support/projects';
 
 const [ours, foreign] = ['6f1c9a52-7d3e-4b8a-9c41-e05d2b7f8a16', '00000000-1111-4222-8333-444444444444'];
 
 function newHover() {
-  const inventory = new Inventory({ clock: Date, logger: new RecordingLogger() });
-  const gone = new GoneSecrets(inventory);
   const source = new ScriptedSource();
-  inventory.connect(source);
-  const session = { active: { connection: { region: 'cn-north-4' } } } as unknown as Session;
-  const hover = new SecretHover(new DocumentReferences(), new KnownSecrets(session, inventory, gone));
+  const project = projectOver(source);
+  const inventory = project.all;
+  const hover = new SecretHover(new DocumentReferences(), windowOn(project));
   const at = async (text: string, token = new vscode.CancellationTokenSource().token) => {
     const document = await vscode.workspace.openTextDocument({ content: text });
     return hover.provideHover(document, new vscode.Position(0, 5), token);

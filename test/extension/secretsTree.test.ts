@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Grouping } from '../../src/inventory/grouping';
-import { Inventory } from '../../src/inventory/inventory';
-import { ShownSecrets } from '../../src/inventory/shownSecrets';
 import { ServiceError, type ServiceErrorKind } from '../../src/model/serviceError';
-import { SecretsTree } from '../../src/vscode/tree/secretsTree';
 import type { TreeRow } from '../../src/vscode/tree/treeItem';
 import { viewState } from '../../src/vscode/tree/viewState';
-import { FakeSource, page, RecordingLogger, secret, tags } from '../support/builders';
+import { FakeSource, page, secret, tags } from '../support/builders';
+import { windowOn } from '../support/currentProjects';
+import { type ProjectFacts, projectOver } from '../support/projects';
+import { treeOf } from '../support/trees';
 
 const everyTag: Grouping = { by: 'everyTag' };
 
@@ -15,47 +15,36 @@ function failure(kind: ServiceErrorKind): ServiceError {
   return new ServiceError({ kind, operation: 'ListResourceInstances' });
 }
 
-function treeOver(source: FakeSource, grouping: () => Grouping = () => everyTag, isExpired = () => false) {
-  const newInventory = () => new Inventory({ clock: Date, logger: new RecordingLogger() });
-  const inventory = new ShownSecrets(newInventory(), newInventory());
-  const errors: unknown[] = [];
-  const tree = new SecretsTree(
-    inventory,
-    grouping,
-    () => false,
-    isExpired,
-    (error) => errors.push(error),
-  );
+function treeOver(source: FakeSource, grouping: () => Grouping = () => everyTag, facts: ProjectFacts = {}) {
+  const project = projectOver(source, facts);
+  const current = windowOn(project);
+  const tree = treeOf(current, grouping);
   let redraws = 0;
   tree.onDidChangeTreeData(() => redraws++);
-  inventory.connect(source, undefined);
   const items = (rows: readonly TreeRow[]) =>
     rows.map((row) => {
       const { label, description, contextValue } = tree.getTreeItem(row);
       const texts: readonly unknown[] = [label, description, contextValue];
       return texts.filter((text) => typeof text === 'string' && text !== '').join(' | ');
     });
-  return { inventory, tree, errors, items, redraws: () => redraws };
+  return { project, current, tree, items, redraws: () => redraws };
 }
 
 describe('the tree of secrets', () => {
   const one = secret({ name: 'db', tags: tags('env=prod', 'team=payments') });
   const two = secret({ name: 'api', state: 'DISABLED', tags: tags('env=') });
 
-  it('asks for the first load when it is first drawn, and only then', async () => {
+  it('asks for nothing when it is drawn', () => {
     const source = new FakeSource(() => page([one]));
-    const { tree, inventory } = treeOver(source);
+    const { tree } = treeOver(source);
+    assert.deepEqual(tree.getChildren(), []);
     assert.equal(source.requests.length, 0);
-    tree.getChildren();
-    await inventory.load();
-    tree.getChildren();
-    assert.equal(source.requests.length, 1);
     tree.dispose();
   });
 
   it('shows tags, values and secrets with stable ids and parents', async () => {
-    const { tree, inventory, items } = treeOver(new FakeSource(() => page([one, two])));
-    await inventory.load();
+    const { tree, project, items } = treeOver(new FakeSource(() => page([one, two])));
+    await project.load();
     const groups = tree.getChildren();
     assert.deepEqual(items(groups), ['env | 2 | tag', 'team | 1 | tag']);
     const values = tree.getChildren(groups[0]);
@@ -69,11 +58,26 @@ describe('the tree of secrets', () => {
   });
 
   it('draws nothing anew when a refresh brought nothing new', async () => {
-    const { tree, inventory, redraws } = treeOver(new FakeSource(() => page([one, two])));
-    await inventory.load();
+    const { tree, project, redraws } = treeOver(new FakeSource(() => page([one, two])));
+    await project.load();
     const before = redraws();
-    await inventory.refresh();
+    await project.refresh();
     assert.equal(redraws(), before);
+    tree.dispose();
+  });
+
+  it('is drawn anew once for another filter, and once for another connection', async () => {
+    const { tree, project, current, redraws } = treeOver(new FakeSource(() => page([one, two])));
+    await project.load();
+    let before = redraws();
+    await project.setFilter({ tags: [], nameContains: ['a'] });
+    assert.deepEqual(tree.getChildren(), []);
+    assert.equal(redraws(), before + 1);
+    await project.load();
+    before = redraws();
+    current.replace(undefined);
+    assert.deepEqual(tree.getChildren(), []);
+    assert.equal(redraws(), before + 1);
     tree.dispose();
   });
 
@@ -83,14 +87,14 @@ describe('the tree of secrets', () => {
       if (call === 1) return page([one]);
       throw failure(kinds[call - 2]!);
     });
-    const { tree, inventory, items } = treeOver(source);
-    await inventory.load();
-    await inventory.refresh();
+    const { tree, project, items } = treeOver(source);
+    await project.load();
+    await project.refresh();
     assert.match(
       items(tree.getChildren())[0] ?? '',
       /^The service did not answer in time \| data from .* \| failure$/u,
     );
-    await inventory.refresh();
+    await project.refresh();
     const rows = items(tree.getChildren());
     assert.match(rows[0] ?? '', /^Sign-in not accepted \| data from .* \| failure signin$/u);
     assert.deepEqual(rows.slice(1), ['env | 1 | tag', 'team | 1 | tag']);
@@ -98,31 +102,30 @@ describe('the tree of secrets', () => {
   });
 
   it('says above the rows that the sign-in has expired, and offers to sign in', async () => {
-    let isExpired = false;
-    const { tree, inventory, items } = treeOver(
-      new FakeSource(() => page([one])),
-      () => ({ by: 'none' }),
-      () => isExpired,
-    );
-    await inventory.load();
+    const clock = { time: 1000, now: () => clock.time };
+    const { tree, project, items } = treeOver(new FakeSource(() => page([one])), () => ({ by: 'none' }), {
+      clock,
+      expiresAt: 2000,
+    });
+    await project.load();
     assert.deepEqual(items(tree.getChildren()), ['db | secret']);
-    isExpired = true;
-    tree.redraw();
+    clock.time = 2000;
+    project.announceExpiry();
     assert.match(items(tree.getChildren())[0]!, /^Sign-in expired \| data from .* \| failure signin$/u);
     assert.equal(items(tree.getChildren())[1], 'db | secret');
     tree.dispose();
   });
 
   it('tells how many secrets could not be read, also when that changes', async () => {
-    const { tree, inventory, items } = treeOver(
+    const { tree, project, items } = treeOver(
       new FakeSource((_, call) => {
         const unreadable = Array.from({ length: call }, (__, at) => ({ id: `x${at}`, reason: 'y' }));
         return page([one], { unreadable, received: 1 + call, totalCount: 1 + call });
       }),
     );
-    await inventory.load();
+    await project.load();
     assert.match(items(tree.getChildren())[0] ?? '', /^1 secret could not be read/u);
-    await inventory.refresh();
+    await project.refresh();
     assert.match(items(tree.getChildren())[0] ?? '', /^2 secrets could not be read/u);
     tree.dispose();
   });
@@ -130,37 +133,18 @@ describe('the tree of secrets', () => {
   it('tells how many of the stated secrets were listed, also when that is none, but not of a filter', async () => {
     let rows = [one];
     const source = new FakeSource(() => page(rows, { totalCount: 5 }));
-    const { tree, inventory, items } = treeOver(source);
-    await inventory.load();
+    const { tree, project, current, items } = treeOver(source);
+    await project.load();
     const label = 'The service did not list all secrets';
     assert.equal(items(tree.getChildren())[0], `${label} | 1 of 5 loaded | notice`);
     rows = [];
-    await inventory.refresh();
+    await project.refresh();
     assert.deepEqual(items(tree.getChildren()), [`${label} | 0 of 5 loaded | notice`]);
-    assert.equal(viewState('signedIn', inventory.state, false), 'rows');
-    inventory.setFilter({ tags: [], nameContains: ['a'] });
-    await inventory.load();
+    assert.equal(viewState(current), 'rows');
+    await project.setFilter({ tags: [], nameContains: ['a'] });
+    await project.load();
     assert.deepEqual(tree.getChildren(), [], 'the number may be that of all secrets');
-    assert.equal(viewState('signedIn', inventory.state, true), 'noMatch');
-    tree.dispose();
-  });
-
-  it('hands a defect to whoever presents errors, and does not ask again by itself', async () => {
-    const source = new FakeSource(() => {
-      throw new TypeError('a defect');
-    });
-    const { tree, inventory, errors } = treeOver(source);
-    const ended = new Promise<void>((resolve) => {
-      inventory.onDidChange(({ loading }) => {
-        if (!loading) setImmediate(resolve);
-      });
-    });
-    tree.getChildren();
-    await ended;
-    assert.match(String(errors[0]), /a defect/u);
-    assert.equal(inventory.state.failure?.kind, 'unreadable');
-    tree.getChildren();
-    assert.equal(source.requests.length, 1);
+    assert.equal(viewState(current), 'noMatch');
     tree.dispose();
   });
 
@@ -169,27 +153,28 @@ describe('the tree of secrets', () => {
     const source = new FakeSource(() => {
       throw refusal;
     });
-    const { tree, inventory, items } = treeOver(source);
-    inventory.connect(source, { tags: [], nameContains: ['a'] });
-    await inventory.load();
+    const { tree, project, current, items } = treeOver(source, undefined, {
+      filter: { tags: [], nameContains: ['a'] },
+    });
+    await project.load();
     const rows = tree.getChildren();
     assert.match(
       items(rows)[0]!,
       /^The service refuses the filter \| .*The service says: bad \[tag\] \(x\) \| failure filter$/u,
     );
     assert.equal(tree.getTreeItem(rows[0]!).command?.command, 'csmsExplorer.filterSecrets');
-    assert.equal(viewState('signedIn', inventory.state, true), 'rows');
-    inventory.setFilter(undefined);
-    await inventory.load();
+    assert.equal(viewState(current), 'rows');
+    await project.setFilter(undefined);
+    await project.load();
     assert.deepEqual(tree.getChildren(), [], 'without a filter the view says why');
-    assert.equal(viewState('signedIn', inventory.state, false), 'failed');
+    assert.equal(viewState(current), 'failed');
     tree.dispose();
   });
 
   it('groups by state and by type', async () => {
     let grouping: Grouping = { by: 'state' };
-    const { tree, inventory, items } = treeOver(new FakeSource(() => page([one, two])), () => grouping);
-    await inventory.load();
+    const { tree, project, items } = treeOver(new FakeSource(() => page([one, two])), () => grouping);
+    await project.load();
     assert.deepEqual(items(tree.getChildren()), ['Enabled | 1', 'Disabled | 1']);
     grouping = { by: 'type' };
     tree.redraw();
@@ -203,8 +188,8 @@ describe('the tree of secrets', () => {
       description: '**bold** <b>html</b> https://evil.example $(flame)\u202e',
       tags: [{ key: '`__proto__`', value: '# heading' }],
     });
-    const { tree, inventory } = treeOver(new FakeSource(() => page([hostile])), () => ({ by: 'none' }));
-    await inventory.load();
+    const { tree, project } = treeOver(new FakeSource(() => page([hostile])), () => ({ by: 'none' }));
+    await project.load();
     const [row] = tree.getChildren();
     const { tooltip } = tree.resolveTreeItem(tree.getTreeItem(row!), row!);
     assert.ok(tooltip instanceof vscode.MarkdownString);
@@ -225,10 +210,10 @@ describe('the tree of secrets', () => {
   });
 
   it('is silent after it was disposed', async () => {
-    const { tree, inventory, redraws } = treeOver(new FakeSource(() => page([one])));
+    const { tree, project, redraws } = treeOver(new FakeSource(() => page([one])));
     tree.dispose();
     const before = redraws();
-    await inventory.load();
+    await project.load();
     assert.equal(redraws(), before);
   });
 });

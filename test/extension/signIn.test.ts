@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { settingIds, settingSection, signInIntents } from '../../src/ids';
+import { settingIds, settingSection, type SignInIntent, signInIntents } from '../../src/ids';
 import type { Connection } from '../../src/model/connection';
 import type { Project } from '../../src/model/project';
 import { ServiceError } from '../../src/model/serviceError';
 import type { Environment } from '../../src/vscode/connections/environmentKey';
-import type { ActiveConnection, KnownConnection, Session } from '../../src/vscode/connections/session';
-import { signInCommand } from '../../src/vscode/connections/signIn';
+import type { Connections } from '../../src/vscode/connections/connections';
+import { signIn as runSignIn } from '../../src/vscode/connections/signIn';
 import type { SignInDeps } from '../../src/vscode/connections/signInDraft';
+import type { CurrentProject } from '../../src/vscode/core/currentProject';
+import type { ConnectionEntry } from '../../src/vscode/core/openProject';
 import type { StoredConnection } from '../../src/vscode/connections/storedConnections';
 import { type Answer, WatchedEditor } from '../support/watchedEditor';
 
@@ -31,7 +33,7 @@ function connectionTo({ id, name }: Project, facts: Partial<Connection> = {}): C
 
 interface Situation {
   /** The first is in use. */
-  readonly connections?: readonly KnownConnection[];
+  readonly connections?: readonly ConnectionEntry[];
   readonly environment?: Environment;
   readonly projects?: () => readonly Project[];
 }
@@ -44,27 +46,27 @@ describe('signing in', () => {
   afterEach(() => editor.dispose());
 
   /** Answers the prompts, and gives the connections that came of it and the IAM endpoints that were asked. */
-  async function signIn(intent: string | undefined, answers: readonly Answer[], situation: Situation) {
+  async function signIn(intent: SignInIntent | undefined, answers: readonly Answer[], situation: Situation) {
     const { connections = [], environment = {}, projects = () => [north, south, east] } = situation;
     const taken: StoredConnection[] = [];
     const askedIam: string[] = [];
-    const session = {
-      active: connections[0] as ActiveConnection | undefined,
-      connections,
+    const known = {
+      entries: connections,
       signIn: (added: readonly StoredConnection[]) => Promise.resolve(void taken.push(...added)),
-    } as unknown as Session;
+    } as unknown as Connections;
+    const inUse = connections[0] && { ...connections[0], visible: { state: {} } };
     const deps: SignInDeps = {
-      session,
+      connections: known,
+      project: { value: inUse } as unknown as CurrentProject,
       createClient: () => ({ count: () => Promise.resolve(1), dispose: () => undefined }) as never,
       createIamClient: (endpoint) => {
         askedIam.push(endpoint);
         return { listProjects: () => Promise.resolve().then(projects), dispose: () => undefined } as never;
       },
       environment,
-      isRefused: () => false,
     };
     editor.answers = answers;
-    const isDone = await signInCommand(deps).run(...(intent === undefined ? [] : [intent]));
+    const isDone = await runSignIn(deps, intent);
     return { isDone, taken: taken.map(({ connection }) => connection), askedIam };
   }
 
@@ -93,7 +95,7 @@ describe('signing in', () => {
   });
 
   it('renews every project that the old key opened, and no other', async () => {
-    const known = (project: Project, accessKey: string): KnownConnection => ({
+    const known = (project: Project, accessKey: string): ConnectionEntry => ({
       connection: connectionTo(project, { iamEndpoint: 'https://iam.myhuaweicloud.com' }),
       expiresAt: undefined,
       accessKey,

@@ -60,7 +60,9 @@ class SecretNameCompletion implements vscode.CompletionItemProvider<SecretNameIt
     if (token.isCancellationRequested) return undefined;
     const range = rangeOf(document, slot);
     const typed = document.getText(range.with({ end: position })).toLowerCase();
-    const fitting = project.all.state.index.secrets.filter(({ name }) => plainName.test(name) && name.toLowerCase().includes(typed));
+    const fitting = project.all.state.index.secrets.filter(
+      ({ name }) => plainName.test(name) && name.toLowerCase().includes(typed),
+    );
     const leavingLast = [...fitting].sort((a, b) => Number(isLeaving(a)) - Number(isLeaving(b)));
     return new vscode.CompletionList(
       leavingLast.slice(0, maxItems).map((secret) => new SecretNameItem(secret, range)),

@@ -78,10 +78,7 @@ const argumentSchemas: { readonly [Id in CommandId]: ArgumentSchemas<Arguments<I
   [commandIds.clearFilter]: [],
   [commandIds.showFilterRequest]: [],
   [commandIds.filterByTag]: [
-    z.union([
-      z.object({ key: z.string(), value: z.string() }),
-      z.object({ kind: z.literal('group'), name: tagName }),
-    ]),
+    z.union([z.object({ key: z.string(), value: z.string() }), z.object({ kind: z.literal('group'), name: tagName })]),
   ],
   [commandIds.revealInTree]: [secretId],
   [commandIds.groupBy]: [],

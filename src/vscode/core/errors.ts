@@ -6,7 +6,6 @@ import { isServiceError, type ServiceError } from '../../model/serviceError';
 import { runCommand, signInThen } from './commands';
 import { messageText } from './escapeText';
 
-
 /** A mistake whose message was written for people, in their language. */
 export class UserFacingError extends Error {}
 

@@ -18,7 +18,11 @@ export type DetailsState =
 /** The connection that the panel was opened on, in relation to the one in use. `starting`: it is not known yet. */
 export type ConnectionNow = 'starting' | 'signedOut' | 'same' | 'other';
 
-export function detailsState(connection: ConnectionNow, inventory: InventoryState | undefined, secretId: string): DetailsState {
+export function detailsState(
+  connection: ConnectionNow,
+  inventory: InventoryState | undefined,
+  secretId: string,
+): DetailsState {
   if (connection === 'signedOut') return { kind: 'signedOut' };
   if (connection === 'other') return { kind: 'otherConnection' };
   if (connection === 'starting' || !inventory) return { kind: 'loading', received: 0, expected: undefined };

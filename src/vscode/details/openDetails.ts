@@ -23,7 +23,8 @@ export function openDetails(
     await details.show(id);
   };
   return async (target) => {
-    if (target === undefined) await runCommand(commandIds.searchSecrets); // whose Enter opens
+    if (target === undefined)
+      await runCommand(commandIds.searchSecrets); // whose Enter opens
     else if (typeof target === 'string') await show(target);
     else if (target.kind === 'enter') await show(await selectFocusedRow(selected));
     else if (target.kind === 'click') await show(opens(target, clicks) ? target.secretId : undefined);

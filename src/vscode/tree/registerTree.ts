@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { commandIds } from '../../ids';
 import { type Core, registerCommands } from '../core/core';
 import { SelectedSecrets } from '../core/selectedSecrets';

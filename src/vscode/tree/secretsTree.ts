@@ -181,7 +181,14 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
     if (!sameOrder) this.limits.clear();
     const sameRows = sameOrder && before.index === index;
     if (sameRows && before.partial === partial && isDeepStrictEqual(before.notices, notices)) return before;
-    return { inventory, index, grouping, partial, notices, rows: sameRows ? before.rows : new RowTree(index, grouping) };
+    return {
+      inventory,
+      index,
+      grouping,
+      partial,
+      notices,
+      rows: sameRows ? before.rows : new RowTree(index, grouping),
+    };
   }
 
   private limit(groupId: string | undefined): number {

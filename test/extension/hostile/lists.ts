@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { completeSearch } from '../../../src/query/completion';
-import { SecretIndex } from '../../../src/inventory/secretIndex';
-import type { ShownSecrets } from '../../../src/inventory/shownSecrets';
 import { noFilter } from '../../../src/model/secretFilter';
-import type { Session } from '../../../src/vscode/connections/session';
 import { describeServiceError } from '../../../src/vscode/core/errors';
 import { askTagValues, valueItems } from '../../../src/vscode/filter/askTagValues';
 import { keyItems } from '../../../src/vscode/filter/askTagKey';
@@ -12,11 +9,12 @@ import { draftItems } from '../../../src/vscode/filter/filterItems';
 import { typedItems } from '../../../src/vscode/filter/typedFilterItems';
 import { TagKeys } from '../../../src/vscode/quickInput/tagKeys';
 import { foundItems, restingItems } from '../../../src/vscode/search/searchItems';
-import { groupByCommand } from '../../../src/vscode/tree/groupBy';
-import { GroupingStore } from '../../../src/vscode/tree/groupingStore';
+import { groupBy, GroupingStore } from '../../../src/vscode/tree/grouping';
 import { assertInert } from '../../support/attackChecks';
 import type { Attack } from '../../support/attacks';
+import { FakeSource, page } from '../../support/builders';
 import { FakeMemento } from '../../support/fakeEditor';
+import { projectOver } from '../../support/projects';
 import { quickPicksOf, withStub } from './stubs';
 import {
   emptyInventory,
@@ -123,18 +121,18 @@ export const listSurfaces: Surfaces = {
   },
 
   'Group By…': async (attack) => {
-    const index = SecretIndex.from([secretOf(attack)]);
+    const project = projectOver(new FakeSource(() => page([secretOf(attack)])));
+    await project.load();
     const groupings = new GroupingStore(new FakeMemento());
     await groupings.set('one', { by: 'tagKeys', keys: [attack.text, `${attack.text}2`] });
-    const session = { active: { connection: { id: 'one' } } } as unknown as Session;
-    const shown = { state: { index } } as unknown as ShownSecrets;
-    const command = groupByCommand(session, shown, groupings);
     const items: vscode.QuickPickItem[] = [];
     const several = (offered: readonly vscode.QuickPickItem[]) => {
       items.push(...offered);
       return Promise.resolve(offered.find(({ label }) => label === 'Several Tag Keys…'));
     };
-    const picks = await quickPicksOf(() => withStub(vscode.window, 'showQuickPick', several, () => command.run()));
+    const picks = await quickPicksOf(() =>
+      withStub(vscode.window, 'showQuickPick', several, () => groupBy(project, groupings)),
+    );
     groupings.dispose();
     assertInert(attack, { quickPick: itemWords(items), maxLength: 2 * maxRow });
     assertInert(attack, { quickPick: picks.flatMap((pick) => itemWords(pick.items)), maxLength: maxRow });

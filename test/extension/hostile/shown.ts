@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Grouping } from '../../../src/inventory/grouping';
-import { Inventory } from '../../../src/inventory/inventory';
 import { RowTree, type Row } from '../../../src/inventory/rows';
 import { SecretIndex } from '../../../src/inventory/secretIndex';
 import type { DetailsPage } from '../../../src/model/detailsPage';
@@ -14,12 +13,14 @@ import { detailsPage } from '../../../src/vscode/details/detailsPage';
 import { secretPage } from '../../../src/vscode/details/secretPage';
 import { troubleOf } from '../../../src/vscode/diagnostics/secretTrouble';
 import { filterName } from '../../../src/vscode/filter/filterWords';
-import { goneCard, secretCard } from '../../../src/vscode/hover/secretCard';
+import { deletedCard, secretCard } from '../../../src/vscode/hover/secretCard';
 import { treeItem, type TreeRow } from '../../../src/vscode/tree/treeItem';
 import { assertInert } from '../../support/attackChecks';
 import type { Attack } from '../../support/attacks';
 import { FakeSource, page, RecordingLogger, secret } from '../../support/builders';
+import { windowOn } from '../../support/currentProjects';
 import { FakePanel } from '../../support/fakePanel';
+import { projectOver } from '../../support/projects';
 import { assertCard } from './cards';
 import { day, errorOf, filterOf, looks, maxRow, now, secretOf, type Surfaces } from './subjects';
 
@@ -65,16 +66,11 @@ function pageOf(attack: Attack) {
 
 /** What stands in the editor's tab. */
 async function titleOf(shown: Secret): Promise<string> {
-  const inventory = new Inventory({ clock: Date, logger: new RecordingLogger() });
-  inventory.connect(new FakeSource(() => page([shown])));
-  await inventory.load();
-  const never = new vscode.EventEmitter<undefined>().event;
-  const session = { active: { connection: { id: 'one' } }, onDidChange: never } as never;
+  const project = projectOver(new FakeSource(() => page([shown])));
+  await project.load();
   const details = new Details({
-    session,
-    inventory,
+    project: windowOn(project),
     extensionUri: vscode.Uri.file('/extension'),
-    ready: Promise.resolve(),
     logger: new RecordingLogger(),
     onError: (error) => assert.fail(String(error)),
   });
@@ -132,7 +128,7 @@ export const shownSurfaces: Surfaces = {
 
   'the card of a secret that is gone': async (attack) => {
     const gone = { secret: secretOf(attack), noticedAt: now };
-    await assertCard(attack, goneCard(gone, now), undefined);
+    await assertCard(attack, deletedCard(gone, now), undefined);
   },
 
   'the details of a secret': (attack) => {

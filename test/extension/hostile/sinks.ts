@@ -8,20 +8,23 @@ import type { Secret } from '../../../src/model/secret';
 import { secretJson } from '../../../src/model/secretFields';
 import { registerNameCompletion } from '../../../src/vscode/completion/secretNameCompletion';
 import { verifyAndStore, withProjectName } from '../../../src/vscode/connections/verifyAndStore';
-import type { Session } from '../../../src/vscode/connections/session';
 import type { SignInDeps } from '../../../src/vscode/connections/signInDraft';
 import { copyText } from '../../../src/vscode/details/secretIntents';
+import type { Core } from '../../../src/vscode/core/core';
 import { ErrorPresenter } from '../../../src/vscode/core/errors';
 import { RequestDocuments } from '../../../src/vscode/filter/requestDocuments';
 import type { DocumentReferences } from '../../../src/vscode/references/documentReferences';
-import { findReferencesCommand } from '../../../src/vscode/references/findReferences';
-import type { KnownSecrets } from '../../../src/vscode/references/knownSecrets';
-import { copyCommands } from '../../../src/vscode/tree/copySecrets';
-import { openInConsoleCommand } from '../../../src/vscode/tree/openInConsole';
+import { findReferences } from '../../../src/vscode/references/findReferences';
+import { commandIds, type SecretTarget } from '../../../src/ids';
+import { SelectedSecrets } from '../../../src/vscode/core/selectedSecrets';
+import { treeCommands } from '../../../src/vscode/tree/treeCommands';
 import { assertInert } from '../../support/attackChecks';
-import { RecordingLogger } from '../../support/builders';
+import { FakeSource, page as listed, RecordingLogger } from '../../support/builders';
+import { windowOn } from '../../support/currentProjects';
 import { FaultServer } from '../../support/faultServer';
 import { answer, page } from '../../support/faults/answers';
+import { connectionWith, projectOver } from '../../support/projects';
+import { treeOf } from '../../support/trees';
 import { assertCard } from './cards';
 import { commandsOf, copiesOf, messagesOf, withStub } from './stubs';
 import { errorOf, filterOf, maxLine, maxRow, secretOf, type Surfaces } from './subjects';
@@ -31,9 +34,9 @@ async function completionsOf(secrets: readonly Secret[]): Promise<readonly vscod
   const providers: vscode.CompletionItemProvider[] = [];
   const register = (_documents: unknown, given: vscode.CompletionItemProvider) => void providers.push(given);
   const references = { slotAt: () => ({ start: 0, end: 0, text: '' }) } as unknown as DocumentReferences;
-  const known = { isSignedIn: true, load: () => Promise.resolve(true), all: secrets } as unknown as KnownSecrets;
+  const project = windowOn(projectOver(new FakeSource(() => listed(secrets))));
   await withStub(vscode.languages, 'registerCompletionItemProvider', register, () =>
-    registerNameCompletion(references, known),
+    registerNameCompletion(references, project),
   );
   const place = new vscode.Position(0, 0);
   const document = { getText: () => '', positionAt: () => place } as unknown as vscode.TextDocument;
@@ -42,6 +45,12 @@ async function completionsOf(secrets: readonly Secret[]): Promise<readonly vscod
   const list = await providers[0]!.provideCompletionItems(document, place, token, context);
   const items = Array.isArray(list) ? list : (list?.items ?? []);
   return items.map((item) => providers[0]!.resolveCompletionItem?.(item, token) as vscode.CompletionItem);
+}
+
+function commandsIn(connection: Connection) {
+  const project = windowOn(projectOver(new FakeSource(() => listed([])), { connection }));
+  const tree = treeOf(project, { by: 'none' });
+  return treeCommands({ project } as Core, tree, new SelectedSecrets(project, () => []));
 }
 
 /** Where text from the cloud goes on to: documents, other commands, the clipboard, the browser, the log. */
@@ -65,7 +74,7 @@ export const sinkSurfaces: Surfaces = {
 
   'Find in Workspace': async (attack) => {
     const chosen = secretOf(attack);
-    const calls = await commandsOf(() => findReferencesCommand(() => [chosen]).run());
+    const calls = await commandsOf(() => findReferences([chosen]));
     assert.equal(calls.length, 1);
     const [command, { query, ...options }] = calls[0] as [string, Record<string, string>];
     assert.equal(command, 'workbench.action.findInFiles');
@@ -81,16 +90,19 @@ export const sinkSurfaces: Surfaces = {
 
   'Copy Name and Copy ID': async (attack) => {
     const copied = secretOf(attack, { id: attack.text });
-    const [id, name] = copyCommands(() => [copied]);
-    assert.deepEqual(await copiesOf(() => id!.run()), [attack.text]);
-    assert.deepEqual(await copiesOf(() => name!.run()), [attack.text]);
+    const commands = commandsIn(connectionWith());
+    const row: SecretTarget = { kind: 'secret', secret: copied };
+    assert.deepEqual(await copiesOf(() => commands[commandIds.copyId](row)), [attack.text]);
+    assert.deepEqual(await copiesOf(() => commands[commandIds.copyName](row)), [attack.text]);
     for (const field of ['name', 'id', 'description', 'rotationConfig'] as const)
       assert.equal(copyText(copied, field), attack.text);
   },
 
   'Copy as JSON': async (attack) => {
     const copied = secretOf(attack);
-    const [text] = await copiesOf(() => copyCommands(() => [copied])[2]!.run());
+    const [text] = await copiesOf(() =>
+      commandsIn(connectionWith())[commandIds.copyAsJson]({ kind: 'secret', secret: copied }),
+    );
     assert.deepEqual(JSON.parse(text!), JSON.parse(JSON.stringify(secretJson(copied))));
     assert.equal((JSON.parse(text!) as { readonly resource_name: string }).resource_name, attack.text);
     assert.equal(copyText(copied, 'json'), text);
@@ -108,9 +120,9 @@ export const sinkSurfaces: Surfaces = {
 
   'Open in Console': async (attack) => {
     const opened: vscode.Uri[] = [];
-    const session = { active: { connection: { region: attack.text } } } as unknown as Pick<Session, 'active'>;
+    const commands = commandsIn(connectionWith({ region: attack.text }));
     const open = (uri: vscode.Uri) => Promise.resolve(void opened.push(uri));
-    await Promise.resolve(openInConsoleCommand(session, open).run()).catch(() => undefined);
+    await withStub(vscode.env, 'openExternal', open, () => commands[commandIds.openInConsole]().catch(() => undefined));
     for (const uri of opened) {
       // What VS Code gives to the browser.
       const url = new URL(encodeURI(uri.toString(true)));
@@ -134,8 +146,8 @@ export const sinkSurfaces: Surfaces = {
     const credential = { kind: 'accessKey', accessKey: 'AK', secretKey: 'SK' } as const;
     const client = { count: () => Promise.resolve(1), dispose: () => undefined };
     const old = { ...connection, method: 'password', user: { accountName: 'a', userName: attack.text } } as const;
-    const session = { connections: [{ connection: old }], signIn: () => Promise.resolve() };
-    const deps = { session, createClient: () => client } as unknown as SignInDeps;
+    const connections = { entries: [{ connection: old }], signIn: () => Promise.resolve() };
+    const deps = { connections, createClient: () => client } as unknown as SignInDeps;
     const messages: string[] = [withProjectName(connection, 'No.')];
     const show = (message: string) => Promise.resolve(void messages.push(message));
     await withStub(vscode.window, 'showInformationMessage', show, () =>
@@ -172,7 +184,7 @@ export const sinkSurfaces: Surfaces = {
       maxConcurrentRequests: () => 1,
       logger,
     });
-    const inventory = new Inventory({ clock: Date, logger });
+    const inventory = new Inventory(client, noFilter, { clock: Date, logger });
     try {
       const { text } = attack;
       const said = { error_code: 'CSMS.0001', error_msg: text, request_id: text };
@@ -181,7 +193,6 @@ export const sinkSurfaces: Surfaces = {
         page({ resource_id: text.slice(0, 100), [text]: text, tags: [{ key: '', value: text }] }),
       );
       await assert.rejects(client.count(noFilter, new AbortController().signal));
-      inventory.connect(client);
       await inventory.load();
     } finally {
       client.dispose();

@@ -2,10 +2,10 @@ import type * as vscode from 'vscode';
 import { Inventory } from '../../../src/inventory/inventory';
 import type { ProjectTagKey } from '../../../src/query/tagKeys';
 import type { Secret } from '../../../src/model/secret';
-import type { SecretFilter } from '../../../src/model/secretFilter';
+import { noFilter, type SecretFilter } from '../../../src/model/secretFilter';
 import { ServiceError } from '../../../src/model/serviceError';
 import type { Attack } from '../../support/attacks';
-import { RecordingLogger, secret } from '../../support/builders';
+import { FakeSource, page, RecordingLogger, secret } from '../../support/builders';
 
 /** Throws where the attack gets through. */
 export type Surface = (attack: Attack) => void | Promise<void>;
@@ -75,5 +75,5 @@ export function itemWords(items: readonly vscode.QuickPickItem[]): readonly (str
 }
 
 export function emptyInventory(): Inventory {
-  return new Inventory({ clock: Date, logger: new RecordingLogger() });
+  return new Inventory(new FakeSource(() => page([])), noFilter, { clock: Date, logger: new RecordingLogger() });
 }

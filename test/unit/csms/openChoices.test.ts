@@ -18,8 +18,7 @@ const environments = withTag('env', 'prod', 'test');
 
 /** All that an inventory loads. The load must end with nothing missing, unreadable or in doubt. */
 async function load(source: CsmsClient, filter: SecretFilter, pageSize: number): Promise<readonly Secret[]> {
-  const inventory = new Inventory({ clock: new FakeClock(), logger: new RecordingLogger(), pageSize });
-  inventory.connect(source, filter);
+  const inventory = new Inventory(source, filter, { clock: new FakeClock(), logger: new RecordingLogger(), pageSize });
   await inventory.load();
   const { index, completeness, failure, unreadable, unsettled, missing } = inventory.state;
   assert.deepEqual([completeness, failure, unreadable, unsettled, missing], ['whole', undefined, [], false, 0]);

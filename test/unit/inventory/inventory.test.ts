@@ -8,9 +8,8 @@ describe('Inventory', () => {
 
   describe('the first load', () => {
     it('shows the first page as soon as it is there, and the whole when it is complete', async () => {
-      const { inventory, clock, logger } = newInventory();
       const source = new ScriptedSource();
-      inventory.connect(source);
+      const { inventory, clock, logger } = newInventory(source);
       assert.equal(inventory.state.completeness, 'none');
 
       const load = inventory.load();
@@ -37,9 +36,8 @@ describe('Inventory', () => {
     });
 
     it('counts up with every page, and makes an index only when the rows have doubled', async () => {
-      const { inventory, states } = newInventory();
       const sixty = secrets(60);
-      inventory.connect(new FakeSource((request) => pageOf(sixty, request)));
+      const { inventory, states } = newInventory(new FakeSource((request) => pageOf(sixty, request)));
       await inventory.load();
       const counts = states.map(({ received }) => received).filter((count) => count > 0);
       assert.deepEqual(counts, [5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 60, 60]);
@@ -47,9 +45,8 @@ describe('Inventory', () => {
     });
 
     it('is shared by all who ask meanwhile, and not repeated after', async () => {
-      const { inventory } = newInventory();
       const source = new ScriptedSource();
-      inventory.connect(source);
+      const { inventory } = newInventory(source);
       const loads = [inventory.load(), inventory.load(), inventory.refresh()];
       const call = await source.next();
       call.answer(page(secrets(2)));
@@ -59,23 +56,21 @@ describe('Inventory', () => {
     });
 
     it('asks with the filter of the connection', async () => {
-      const { inventory } = newInventory();
       const filter: SecretFilter = { tags: [{ key: 'env', values: ['prod'] }], nameContains: [] };
       const source = new FakeSource(() => page([]));
-      inventory.connect(source, filter);
+      const { inventory } = newInventory(source, filter);
       await inventory.load();
       assert.deepEqual(source.filters, [filter]);
       assert.equal(inventory.state.completeness, 'whole', 'nothing is also an answer');
     });
 
     it('keeps every row that came when a later page fails, and does not load again by itself', async () => {
-      const { inventory, logger } = newInventory();
       const twenty = secrets(20);
       const source = new FakeSource((request, call) => {
         if (call === 4) throw unavailable;
         return pageOf(twenty, request);
       });
-      inventory.connect(source);
+      const { inventory, logger } = newInventory(source);
       await inventory.load();
       const { completeness, loading, failure } = inventory.state;
       assert.deepEqual(
@@ -90,8 +85,7 @@ describe('Inventory', () => {
     });
 
     it('is tried again by the next who asks when nothing came, and success clears the failure', async () => {
-      const { inventory } = newInventory();
-      inventory.connect(
+      const { inventory } = newInventory(
         new FakeSource((_, call) => {
           if (call === 1) throw unavailable;
           return page(secrets(2));
@@ -104,18 +98,18 @@ describe('Inventory', () => {
     });
 
     it('names the rows that could not be read, in the state and in the log', async () => {
-      const { inventory, logger } = newInventory();
       const unreadable = [{ id: 'a\u202eb', reason: 'name: expected string' }];
-      inventory.connect(new FakeSource(() => page(secrets(2), { unreadable, received: 3, totalCount: 3 })));
+      const { inventory, logger } = newInventory(
+        new FakeSource(() => page(secrets(2), { unreadable, received: 3, totalCount: 3 })),
+      );
       await inventory.load();
       assert.deepEqual(inventory.state.unreadable, unreadable);
       assert.ok(logger.lines.includes('warn Could not read secret a\\u202eb: name: expected string'));
     });
 
     it('says so when the list never came to rest', async () => {
-      const { inventory, logger } = newInventory();
       const all = [...twelve];
-      inventory.connect(
+      const { inventory, logger } = newInventory(
         new FakeSource((request) => {
           all.unshift(secret());
           return pageOf(all, request);
@@ -127,9 +121,8 @@ describe('Inventory', () => {
     });
 
     it('shows all of the first pass while the list is read again', async () => {
-      const { inventory, states } = newInventory();
       const all = [...secrets(20)];
-      inventory.connect(
+      const { inventory, states } = newInventory(
         new FakeSource((request, call) => {
           if (call === 2) all.unshift(secret());
           return pageOf(all, request);
@@ -141,9 +134,8 @@ describe('Inventory', () => {
     });
 
     it('does not hide a defect of the source, and stops loading', async () => {
-      const { inventory } = newInventory();
       const defect = new TypeError('defect');
-      inventory.connect(
+      const { inventory } = newInventory(
         new FakeSource(() => {
           throw defect;
         }),
@@ -219,8 +211,7 @@ describe('Inventory', () => {
     });
 
     it('makes whole what a failed load left behind', async () => {
-      const { inventory } = newInventory();
-      inventory.connect(
+      const { inventory } = newInventory(
         new FakeSource((request, call) => {
           if (call === 3) throw unavailable;
           return pageOf(twelve, request);

@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
 import { ServiceError } from '../../../src/model/serviceError';
 import { FakeSource, page, pageOf, ScriptedSource, secrets } from '../../support/builders';
-import { firstPageOnly, loadedInventory, newInventory, settled, shown, unavailable } from './inventoryUnderTest';
+import { firstPageOnly, loadedInventory, newInventory, settled } from './inventoryUnderTest';
 
 describe('Inventory, when a load is ended from outside', () => {
   const twelve = secrets(12);
 
   describe('cancel', () => {
     it('ends the first load at once, aborts its requests and leaves the rows that came', async () => {
-      const { inventory, states } = newInventory();
       const source = new ScriptedSource();
-      inventory.connect(source);
+      const { inventory, states } = newInventory(source);
       const load = inventory.load();
       const calls = await firstPageOnly(source, twelve);
       inventory.cancel();
@@ -41,15 +40,14 @@ describe('Inventory, when a load is ended from outside', () => {
     });
 
     it('does nothing when nothing is running', () => {
-      const { inventory, states } = newInventory();
+      const { inventory, states } = newInventory(new ScriptedSource());
       inventory.cancel();
       assert.deepEqual(states, []);
     });
 
     it('makes room for a load at once', async () => {
-      const { inventory } = newInventory();
       const source = new ScriptedSource();
-      inventory.connect(source);
+      const { inventory } = newInventory(source);
       const first = inventory.load();
       await source.next();
       inventory.cancel();
@@ -62,55 +60,8 @@ describe('Inventory, when a load is ended from outside', () => {
     });
   });
 
-  describe('connect', () => {
-    it('clears at once, aborts, and never shows a late answer of the old source', async () => {
-      const { inventory, states } = newInventory();
-      const [old, current] = [new ScriptedSource(), new ScriptedSource()];
-      inventory.connect(old);
-      const oldLoad = inventory.load();
-      const late = await firstPageOnly(old, twelve);
-      inventory.connect(current);
-      await oldLoad;
-      assert.deepEqual([inventory.state.index.size, inventory.state.loading], [0, false]);
-      assert.ok(late.every(({ signal }) => signal.aborted));
-
-      const at = states.length;
-      const load = inventory.load();
-      const call = await current.next();
-      for (const each of late) each.answer(pageOf(twelve, each.request));
-      await settled();
-      const ours = secrets(2);
-      call.answer(page(ours));
-      await load;
-      const seen = states.slice(at).flatMap(({ index }) => index.secrets);
-      assert.ok(seen.every((each) => ours.includes(each)));
-      assert.deepEqual(shown(inventory.state), new Set(ours));
-    });
-
-    it('does not show a failure of the old source', async () => {
-      const { inventory } = newInventory();
-      const old = new ScriptedSource();
-      inventory.connect(old);
-      const load = inventory.load();
-      const call = await old.next();
-      inventory.connect(new FakeSource(() => page([])));
-      call.fail(unavailable);
-      await load;
-      await settled();
-      assert.equal(inventory.state.failure, undefined);
-    });
-
-    it('to nothing leaves nothing to load', async () => {
-      const { inventory } = await loadedInventory(twelve);
-      inventory.connect(undefined);
-      await Promise.all([inventory.load(), inventory.refresh()]);
-      assert.deepEqual([inventory.state.completeness, inventory.state.index.size], ['none', 0]);
-    });
-  });
-
   it('takes a cancellation by the source for one', async () => {
-    const { inventory } = newInventory();
-    inventory.connect(
+    const { inventory } = newInventory(
       new FakeSource(() => {
         throw new ServiceError({ kind: 'cancelled', operation: 'test' });
       }),
@@ -121,10 +72,9 @@ describe('Inventory, when a load is ended from outside', () => {
   });
 
   it('logs how long a load took, and names the first hundred rows that could not be read', async () => {
-    const { inventory, logger, clock } = newInventory();
     const unreadable = Array.from({ length: 102 }, () => ({ id: undefined, reason: 'name: expected string' }));
     const rows = secrets(1);
-    inventory.connect(
+    const { inventory, logger, clock } = newInventory(
       new FakeSource(({ offset }) => {
         clock.time += 5;
         return offset === 0
@@ -140,10 +90,9 @@ describe('Inventory, when a load is ended from outside', () => {
     assert.equal(logger.lines.at(-1), 'warn … and 2 others');
   });
 
-  it('is silent once disposed', async () => {
-    const { inventory, states } = newInventory();
+  it('is silent once disposed, whatever the source still answers', async () => {
     const source = new ScriptedSource();
-    inventory.connect(source);
+    const { inventory, states } = newInventory(source);
     const load = inventory.load();
     const call = await source.next();
     const at = states.length;

@@ -1,15 +1,17 @@
 import type { Secret } from '../../../src/model/secret';
 import { Inventory, type InventoryState } from '../../../src/inventory/inventory';
+import { noFilter, type SecretFilter } from '../../../src/model/secretFilter';
+import type { SecretSource } from '../../../src/model/secretPage';
 import { ServiceError } from '../../../src/model/serviceError';
 import { pageOf, RecordingLogger, ScriptedSource, type PendingCall } from '../../support/builders';
 
 const pageSize = 5;
 export const unavailable = new ServiceError({ kind: 'unavailable', operation: 'test', status: 503 });
 
-export function newInventory() {
+export function newInventory(source: SecretSource, filter: SecretFilter = noFilter) {
   const clock = { time: 1000, now: () => clock.time };
   const logger = new RecordingLogger();
-  const inventory = new Inventory({ clock, logger, pageSize, maxConcurrentPages: () => 2 });
+  const inventory = new Inventory(source, filter, { clock, logger, pageSize, maxConcurrentPages: () => 2 });
   const states: InventoryState[] = [];
   inventory.onDidChange((state) => states.push(state));
   return { inventory, states, clock, logger };
@@ -17,9 +19,8 @@ export function newInventory() {
 
 /** An inventory that holds the whole list; the source then waits to be answered. */
 export async function loadedInventory(all: readonly Secret[]) {
-  const fixture = newInventory();
   const source = new ScriptedSource();
-  fixture.inventory.connect(source);
+  const fixture = newInventory(source);
   const load = fixture.inventory.load();
   await answerAll(source, all);
   await load;

@@ -9,8 +9,7 @@ describe('the tags of the project', () => {
   const { signal } = new AbortController();
 
   it('are those of the inventory, counted, once it is loaded', async () => {
-    const { inventory } = newInventory();
-    inventory.connect(new FakeSource(() => page([secret({ tags: tags('env=prod') })])));
+    const { inventory } = newInventory(new FakeSource(() => page([secret({ tags: tags('env=prod') })])));
     await inventory.load();
     const nowhere = { listProjectTags: () => assert.fail('the service is asked') };
     assert.deepEqual(await knownTagKeys(inventory, nowhere, signal), [
@@ -19,7 +18,7 @@ describe('the tags of the project', () => {
   });
 
   it('are those of the service before, without counts', async () => {
-    const { inventory } = newInventory();
+    const { inventory } = newInventory(new FakeSource(() => page([])));
     const service = { listProjectTags: () => Promise.resolve([{ key: 'env', values: ['prod', ''] }]) };
     assert.deepEqual(await knownTagKeys(inventory, service, signal), [
       {

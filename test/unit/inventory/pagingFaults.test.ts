@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Inventory, type InventoryState } from '../../../src/inventory/inventory';
+import { noFilter } from '../../../src/model/secretFilter';
 import type { ServiceErrorKind } from '../../../src/model/serviceError';
 import { RecordingLogger } from '../../support/builders';
 import { FaultServer } from '../../support/faultServer';
@@ -111,8 +112,7 @@ describe('A list in several pages that do not fit together', () => {
   async function load(): Promise<{ readonly state: InventoryState; readonly log: string }> {
     const { client, clock } = clientUnderTest(server.endpoint);
     const logger = new RecordingLogger();
-    const inventory = new Inventory({ clock, logger, pageSize, maxConcurrentPages: () => 3 });
-    inventory.connect(client);
+    const inventory = new Inventory(client, noFilter, { clock, logger, pageSize, maxConcurrentPages: () => 3 });
     await inventory.load();
     client.dispose();
     return { state: inventory.state, log: logger.lines.join('\n') };

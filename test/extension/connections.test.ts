@@ -1,30 +1,20 @@
 import assert from 'node:assert/strict';
-import type { CsmsClient } from '../../src/csms/csmsClient';
 import { storageKeys } from '../../src/ids';
-import type { Connection, Credential } from '../../src/model/connection';
+import type { Credential } from '../../src/model/connection';
 import { ConnectionStore } from '../../src/vscode/connections/connectionStore';
 import type { Environment } from '../../src/vscode/connections/environmentKey';
-import { SampleService, type StartEmulator } from '../../src/vscode/connections/sampleService';
-import { type ActiveConnection, type OpenableConnection, Session } from '../../src/vscode/connections/session';
+import { Connections } from '../../src/vscode/connections/connections';
+import { SampleService, type StartEmulator } from '../../src/vscode/connections/samples';
 import type { StoredConnection } from '../../src/vscode/connections/storedConnections';
+import { CurrentProject } from '../../src/vscode/core/currentProject';
 import { UserFacingError } from '../../src/vscode/core/errors';
-import { RecordingLogger } from '../support/builders';
+import type { OpenProject } from '../../src/vscode/core/openProject';
+import { FakeSource, page, RecordingLogger } from '../support/builders';
 import { FakeSecretStorage } from '../support/fakeEditor';
+import { connectionWith, projectOver } from '../support/projects';
 
-function connectionCalled(id: string, facts: Partial<Connection> = {}): Connection {
-  return {
-    id,
-    kind: 'cloud',
-    endpoint: 'https://kms.cn-north-4.myhuaweicloud.com',
-    region: 'cn-north-4',
-    projectId: '0'.repeat(32),
-    method: 'token',
-    ...facts,
-  };
-}
-
-const cloud = { connection: connectionCalled('one'), credential: { kind: 'token', token: 'MIItoken' } } as const;
-const other = { connection: connectionCalled('two'), credential: { kind: 'token', token: 'MIIother' } } as const;
+const cloud = { connection: connectionWith({ id: 'one' }), credential: { kind: 'token', token: 'MIItoken' } } as const;
+const other = { connection: connectionWith({ id: 'two' }), credential: { kind: 'token', token: 'MIIother' } } as const;
 
 const agreedKey = { HUAWEICLOUD_SDK_AK: 'AKID', HUAWEICLOUD_SDK_SK: 'SKcanary' };
 const fromEnvironment = { ...cloud, credential: { kind: 'environment', accessKey: 'AKID' } } as const;
@@ -48,48 +38,56 @@ function openWindow(
   const errors: unknown[] = [];
   let setAside = 0;
   const sample = new SampleService(startEmulator);
-  const createClient = ({ connection, credential }: OpenableConnection) => {
-    const made = { secret: secretOf(credential), endpoint: connection.endpoint, disposed: false };
-    clients.push(made);
-    return { dispose: () => (made.disposed = true) } as unknown as CsmsClient;
-  };
+  const project = new CurrentProject();
   const store = new ConnectionStore(storage, logger, () => setAside++);
-  const session = new Session({ store, createClient, sample, environment, onError: (error) => errors.push(error) });
-  const names = () => session.connections.map(({ connection: { id, name } }) => name ?? id);
-  return { session, sample, clients, logger, errors, names, store, setAside: () => setAside };
+  const connections = new Connections({
+    store,
+    project,
+    sample,
+    environment,
+    onError: (error) => errors.push(error),
+    openProject: ({ connection, credential }) => {
+      const made = { secret: secretOf(credential), endpoint: connection.endpoint, disposed: false };
+      clients.push(made);
+      const client = { dispose: () => (made.disposed = true) };
+      return projectOver(new FakeSource(() => page([])), { connection, client });
+    },
+  });
+  const names = () => connections.entries.map(({ connection: { id, name } }) => name ?? id);
+  return { connections, project, sample, clients, logger, errors, names, store, setAside: () => setAside };
 }
 
-function nextChange(session: Session, accept: (active: ActiveConnection | undefined) => boolean): Promise<void> {
+function nextChange(current: CurrentProject, accept: (project: OpenProject | undefined) => boolean): Promise<void> {
   return new Promise((resolve) => {
-    const listener = session.onDidChange((active) => {
-      if (!accept(active)) return;
+    const listener = current.onDidChange(() => {
+      if (!accept(current.value)) return;
       listener.dispose();
       resolve();
     });
   });
 }
 
-describe('the session', () => {
+describe('the connections of a window', () => {
   it('stores connections with their credentials in one entry of SecretStorage', async () => {
     const storage = new FakeSecretStorage();
-    const { session, names } = openWindow(storage);
-    await session.signIn([cloud, other]);
+    const { connections, project, names } = openWindow(storage);
+    await connections.signIn([cloud, other]);
     assert.deepEqual([...storage.values.keys()], [storageKeys.connections]);
-    assert.equal(session.active?.connection.id, 'one');
+    assert.equal(project.value?.connection.id, 'one');
     assert.deepEqual(names(), ['one', 'two']);
   });
 
   it('is followed by the other windows, in and out', async () => {
     const storage = new FakeSecretStorage();
     const [one, two] = [openWindow(storage), openWindow(storage)];
-    const signedIn = nextChange(two.session, (active) => active !== undefined);
-    await one.session.signIn([cloud]);
+    const signedIn = nextChange(two.project, (open) => open !== undefined);
+    await one.connections.signIn([cloud]);
     await signedIn;
     assert.equal(two.clients[0]?.secret, 'MIItoken');
-    const signedOut = nextChange(two.session, (active) => active === undefined);
-    await one.session.remove('one');
+    const signedOut = nextChange(two.project, (open) => open === undefined);
+    await one.connections.signOut('one');
     await signedOut;
-    assert.equal(two.session.active, undefined);
+    assert.equal(two.project.value, undefined);
     assert.deepEqual(
       two.clients.map(({ disposed }) => disposed),
       [true],
@@ -97,26 +95,27 @@ describe('the session', () => {
     assert.equal(storage.values.size, 0);
   });
 
-  it('keeps the other connections when one is removed, and is signed out then if it was in use', async () => {
-    const { session, names } = openWindow(new FakeSecretStorage());
-    await session.signIn([cloud, other]);
-    await session.remove('two');
-    assert.equal(session.active?.connection.id, 'one');
-    await session.signIn([other]);
-    await session.remove('two');
-    assert.equal(session.active, undefined);
+  it('keeps the other connections when one is signed out of, and is signed out then if it was in use', async () => {
+    const { connections, project, names } = openWindow(new FakeSecretStorage());
+    await connections.signIn([cloud, other]);
+    await connections.signOut('two');
+    assert.equal(project.value?.connection.id, 'one');
+    await connections.signIn([other]);
+    await connections.signOut('two');
+    assert.equal(project.value, undefined);
     assert.deepEqual(names(), ['one']);
   });
 
   it('cancels the one client before it makes the other when it switches', async () => {
-    const { session, clients } = openWindow(new FakeSecretStorage());
-    await session.signIn([cloud, other]);
+    const { connections, project, clients } = openWindow(new FakeSecretStorage());
+    await connections.signIn([cloud, other]);
     const seen: (string | undefined)[] = [];
-    session.onDidChange((active) => {
+    project.onDidChange(({ kind }) => {
+      if (kind !== 'connection') return;
       assert.equal(clients[0]?.disposed, true);
-      seen.push(active?.connection.id);
+      seen.push(project.value?.connection.id);
     });
-    await session.switchTo('two');
+    await connections.switchTo('two');
     assert.deepEqual(seen, [undefined, 'two']);
     assert.deepEqual(
       clients.map(({ secret, disposed }) => [secret, disposed]),
@@ -128,23 +127,23 @@ describe('the session', () => {
   });
 
   it('keeps the client when the connection is renamed', async () => {
-    const { session, clients, names } = openWindow(new FakeSecretStorage());
-    await session.signIn([cloud]);
+    const { connections, project, clients, names } = openWindow(new FakeSecretStorage());
+    await connections.signIn([cloud]);
     let changes = 0;
-    session.onDidChange(() => changes++);
-    await session.rename('one', 'Production');
-    assert.equal(session.active?.connection.name, 'Production');
+    project.onDidChange(({ kind }) => (kind === 'connection' ? changes++ : undefined));
+    await connections.rename('one', 'Production');
+    assert.equal(project.value?.connection.name, 'Production');
     assert.deepEqual(names(), ['Production']);
-    await session.rename('one', undefined);
-    assert.equal(session.active.connection.name, undefined);
+    await connections.rename('one', undefined);
+    assert.equal(project.value.connection.name, undefined);
     assert.equal(changes, 0);
     assert.equal(clients.length, 1);
   });
 
   it('replaces a connection that is signed in to again, with a new client', async () => {
-    const { session, clients, names } = openWindow(new FakeSecretStorage());
-    await session.signIn([cloud]);
-    await session.signIn([cloud]);
+    const { connections, clients, names } = openWindow(new FakeSecretStorage());
+    await connections.signIn([cloud]);
+    await connections.signIn([cloud]);
     assert.deepEqual(names(), ['one']);
     assert.deepEqual(
       clients.map(({ disposed }) => disposed),
@@ -153,26 +152,26 @@ describe('the session', () => {
   });
 
   it('keeps name and place of a connection that is signed in to again', async () => {
-    const { session, names } = openWindow(new FakeSecretStorage());
-    await session.signIn([cloud, other]);
-    await session.rename('one', 'Production');
-    await session.signIn([cloud]);
+    const { connections, names } = openWindow(new FakeSecretStorage());
+    await connections.signIn([cloud, other]);
+    await connections.rename('one', 'Production');
+    await connections.signIn([cloud]);
     assert.deepEqual(names(), ['Production', 'two']);
   });
 
   it('stays where it is when the chosen connection was removed meanwhile', async () => {
-    const { session } = openWindow(new FakeSecretStorage());
-    await session.signIn([cloud]);
-    await assert.rejects(session.switchTo('gone'), UserFacingError);
-    assert.equal(session.active?.connection.id, 'one');
+    const { connections, project } = openWindow(new FakeSecretStorage());
+    await connections.signIn([cloud]);
+    await assert.rejects(connections.switchTo('gone'), UserFacingError);
+    assert.equal(project.value?.connection.id, 'one');
   });
 
-  it('leaves no credential behind when the last connection is removed', async () => {
+  it('leaves no credential behind when the last connection is signed out of', async () => {
     const storage = new FakeSecretStorage();
     storage.values.set(storageKeys.unreadableConnections, 'MIIold');
-    const { session } = openWindow(storage);
-    await session.signIn([cloud]);
-    await session.remove('one');
+    const { connections } = openWindow(storage);
+    await connections.signIn([cloud]);
+    await connections.signOut('one');
     assert.equal(storage.values.size, 0);
   });
 
@@ -191,9 +190,9 @@ describe('the session', () => {
   }
 
   it('makes no second client when nothing changed', async () => {
-    const { session, clients } = openWindow(new FakeSecretStorage());
-    await session.signIn([cloud]);
-    await session.follow();
+    const { connections, clients } = openWindow(new FakeSecretStorage());
+    await connections.signIn([cloud]);
+    await connections.syncFromStore();
     assert.equal(clients.length, 1);
   });
 
@@ -205,10 +204,10 @@ describe('the session', () => {
     it(`counts as signed out, sets it aside and says so without quoting it, when what is stored ${what}`, async () => {
       const storage = new FakeSecretStorage();
       storage.values.set(storageKeys.connections, text);
-      const { session, logger, setAside } = openWindow(storage);
-      await session.follow();
-      await session.follow();
-      assert.equal(session.active, undefined);
+      const { connections, project, logger, setAside } = openWindow(storage);
+      await connections.syncFromStore();
+      await connections.syncFromStore();
+      assert.equal(project.value, undefined);
       assert.equal(setAside(), 1);
       assert.deepEqual([...storage.values], [[storageKeys.unreadableConnections, text]]);
       assert.match(logger.lines.join('\n'), /^warn A stored connection cannot be read/u);
@@ -219,7 +218,7 @@ describe('the session', () => {
   it('sets one unreadable connection aside and keeps the others', async () => {
     const storage = new FakeSecretStorage();
     const unreadable = [
-      { ...cloud, connection: connectionCalled('evil', { endpoint: 'http://evil.example' }) },
+      { ...cloud, connection: connectionWith({ id: 'evil', endpoint: 'http://evil.example' }) },
       { ...cloud, credential: { kind: 'accessKey', accessKey: 'canary' } },
       { ...cloud, credential: { kind: 'token', token: 'canary', expiresAt: 'soon' } },
       { ...cloud, credential: { kind: 'canary' } },
@@ -228,9 +227,9 @@ describe('the session', () => {
     for (const each of unreadable) {
       const text = JSON.stringify({ version: 1, current: 'two', connections: [each, other] });
       storage.values.set(storageKeys.connections, text);
-      const { session, logger, names, setAside } = openWindow(storage);
-      await session.follow();
-      assert.equal(session.active?.connection.id, 'two');
+      const { connections, project, logger, names, setAside } = openWindow(storage);
+      await connections.syncFromStore();
+      assert.equal(project.value?.connection.id, 'two');
       assert.deepEqual(names(), ['two']);
       assert.equal(setAside(), 1);
       assert.equal(storage.values.get(storageKeys.unreadableConnections), JSON.stringify([each]));
@@ -240,8 +239,8 @@ describe('the session', () => {
 
   it('reads the key of the environment at each use, and stores none of it', async () => {
     const storage = new FakeSecretStorage();
-    const { session, clients } = openWindow(storage, { environment: agreedKey });
-    await session.signIn([fromEnvironment]);
+    const { connections, clients } = openWindow(storage, { environment: agreedKey });
+    await connections.signIn([fromEnvironment]);
     assert.equal(clients[0]?.secret, 'SKcanary');
     assert.doesNotMatch([...storage.values.values()].join(), /canary/u);
   });
@@ -258,32 +257,22 @@ describe('the session', () => {
   ] as const) {
     it(`uses no key of the environment that ${what}, and says so when a person asks for it`, async () => {
       const storage = new FakeSecretStorage();
-      await openWindow(storage, { environment: agreedKey }).session.signIn([fromEnvironment]);
-      const { session, clients } = openWindow(storage, { environment });
+      await openWindow(storage, { environment: agreedKey }).connections.signIn([fromEnvironment]);
+      const { connections, project, clients } = openWindow(storage, { environment });
       const says = (error: unknown) => error instanceof UserFacingError && message.test(error.message);
-      await assert.rejects(session.follow(), says);
-      await session.follow(); // It was said; another window's changes are no reason to say it again.
-      await assert.rejects(session.switchTo('one'), says);
-      assert.deepEqual([session.active, clients], [undefined, []]);
+      await assert.rejects(connections.syncFromStore(), says);
+      await connections.syncFromStore(); // It was said; another window's changes are no reason to say it again.
+      await assert.rejects(connections.switchTo('one'), says);
+      assert.deepEqual([project.value, clients], [undefined, []]);
     });
   }
 
-  it('forgets what is remembered of a connection that is removed, and not when a person signs out', async () => {
-    const { session } = openWindow(new FakeSecretStorage());
-    const forgotten: string[] = [];
-    session.onDidForget((id) => forgotten.push(id));
-    await session.signIn([cloud, other]);
-    await session.signOut('one');
-    assert.deepEqual(forgotten, []);
-    await session.remove('two');
-    assert.deepEqual(forgotten, ['two']);
-  });
-
   it('cancels the client when it is disposed, and makes no other', async () => {
     const storage = new FakeSecretStorage();
-    const { session, clients } = openWindow(storage);
-    await session.signIn([cloud]);
-    session.dispose();
+    const { connections, project, clients } = openWindow(storage);
+    await connections.signIn([cloud]);
+    project.dispose();
+    connections.dispose();
     await storage.delete(storageKeys.connections);
     assert.deepEqual(
       clients.map(({ disposed }) => disposed),
@@ -304,12 +293,12 @@ describe('the sample secrets', () => {
         stop: () => Promise.resolve(void stopped.push(`${endpoint} ${token}`)),
       });
     };
-    const { session, sample, clients } = openWindow(new FakeSecretStorage(), { startEmulator });
+    const { connections, project, sample, clients } = openWindow(new FakeSecretStorage(), { startEmulator });
     const stored = sample.newConnection();
-    await session.signIn([stored]);
-    assert.equal(session.active?.connection.endpoint, 'http://127.0.0.1:1001');
+    await connections.signIn([stored]);
+    assert.equal(project.value?.connection.endpoint, 'http://127.0.0.1:1001');
     assert.equal(clients[0]?.secret, secretOf(stored.credential));
-    await session.remove('sample');
+    await connections.signOut('sample');
     assert.deepEqual(stopped, [`http://127.0.0.1:1001 ${secretOf(stored.credential)}`]);
   });
 

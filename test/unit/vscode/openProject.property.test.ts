@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { Inventory } from '../../../src/inventory/inventory';
-import { ShownSecrets } from '../../../src/inventory/shownSecrets';
 import type { Secret } from '../../../src/model/secret';
 import type { SecretFilter } from '../../../src/model/secretFilter';
 import type { SecretSource } from '../../../src/model/secretPage';
 import { ServiceError } from '../../../src/model/serviceError';
 import { cases } from '../../support/cases';
-import { pageOf, type PendingCall, RecordingLogger, ScriptedSource, secrets, tags } from '../../support/builders';
-import { settled } from './inventoryUnderTest';
+import type { OpenProject } from '../../../src/vscode/core/openProject';
+import { pageOf, type PendingCall, ScriptedSource, secrets, tags } from '../../support/builders';
+import { projectOver } from '../../support/projects';
+import { settled } from '../inventory/inventoryUnderTest';
 
 const filter: SecretFilter = { tags: [{ key: 'env', values: ['prod'] }], nameContains: [] };
 
-/** A project: its list, and what asks it. */
-class Project {
+/** A project at the service: its list, and what asks it. */
+class ServedProject {
   readonly #asked = new ScriptedSource();
   readonly source: SecretSource = {
     listPage: (...question) => this.#asked.listPage(...question),
@@ -50,9 +50,8 @@ const step = fc.oneof(
       { do: 'cancel' } as const,
       { do: 'filter' } as const,
       { do: 'noFilter' } as const,
-      { do: 'connect' } as const,
-      { do: 'connect' } as const,
-      { do: 'disconnect' } as const,
+      { do: 'open' } as const,
+      { do: 'open' } as const,
     ),
   },
 );
@@ -61,58 +60,63 @@ function rarely(): fc.Arbitrary<boolean> {
   return fc.nat(9).map((number) => number === 0);
 }
 
-describe('What is shown, whatever is done while answers come in any order', () => {
-  it('is of the connection and filter that are on, and comes to an end with all of it', async () => {
+describe('What is visible of the open project, whatever is done while answers come in any order', () => {
+  it('is of that project and the filter that is on, and comes to an end with all of it', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(step, { maxLength: 30, size: 'max' }),
         fc.integer({ min: 0, max: 14 }),
         async (steps, size) => {
-          const newInventory = (): Inventory =>
-            new Inventory({ clock: Date, logger: new RecordingLogger(), pageSize: 5, maxConcurrentPages: () => 2 });
-          const [whole, filtered] = [newInventory(), newInventory()];
-          const shown = new ShownSecrets(whole, filtered);
-          const projects: Project[] = [];
-          let current: Project | undefined;
-          let on: SecretFilter | undefined;
-
+          const served: ServedProject[] = [];
+          const open = (on?: SecretFilter): OpenProject => {
+            const current = new ServedProject(size + served.length);
+            served.push(current);
+            const project = projectOver(current.source, {
+              ...(on && { filter: on }),
+              pageSize: 5,
+              maxConcurrentPages: () => 2,
+            });
+            project.onDidChange(check);
+            return project;
+          };
           const check = (): void => {
-            const { index, completeness } = shown.state;
-            const wanted = new Set(current && (on ? current.matching(on) : current.all));
+            const current = served.at(-1)!;
+            const { index, completeness } = opened.visible.state;
+            const wanted = new Set(opened.filter ? current.matching(opened.filter) : current.all);
             for (const each of index.unsorted) assert.ok(wanted.has(each), 'a row of something else');
             if (completeness === 'whole') assert.equal(index.size, wanted.size, 'called whole and is not');
           };
-          shown.onDidChange(check);
-
-          for (const each of [{ do: 'connect' } as const, ...steps]) {
-            if (each.do === 'answer') for (const project of projects) project.answer(each.pick, each.isBroken);
-            else if (each.do === 'load') void shown.load();
-            else if (each.do === 'refresh') void shown.refresh();
-            else if (each.do === 'cancel') shown.cancel();
-            else if (each.do === 'filter' || each.do === 'noFilter')
-              shown.setFilter((on = each.do === 'filter' ? filter : undefined));
-            else {
-              current = each.do === 'connect' ? new Project(size + projects.length) : undefined;
-              if (current) projects.push(current);
-              shown.connect(current?.source, on);
+          let opened = open();
+          for (const each of steps) {
+            if (each.do === 'answer') for (const project of served) project.answer(each.pick, each.isBroken);
+            else if (each.do === 'load') void opened.load();
+            else if (each.do === 'refresh') void opened.refresh();
+            else if (each.do === 'cancel') opened.cancel();
+            else if (each.do === 'open') {
+              opened.dispose();
+              opened = open(opened.filter);
+            } else {
+              await opened.setFilter(each.do === 'filter' ? filter : undefined);
+              assert.equal(opened.filter, each.do === 'filter' ? filter : undefined);
             }
             check();
             await settled();
             check();
           }
           const ending = { isOver: false };
-          const end = shown.refresh().then(() => (ending.isOver = true));
+          const end = opened.refresh().then(() => (ending.isOver = true));
           for (let answers = 0; !ending.isOver && answers < 200; answers++) {
-            for (const project of projects) project.answer(0, false);
+            for (const project of served) project.answer(0, false);
             await settled();
           }
           assert.ok(ending.isOver, 'the refresh does not end');
           await end;
           check();
           // A refresh shares the load that runs, which may have failed.
-          if (current && shown.state.failure === undefined) assert.equal(shown.state.completeness, 'whole');
-          assert.equal(shown.state.loading, false);
-          for (const each of [shown, whole, filtered]) each.dispose();
+          const { state } = opened.visible;
+          if (state.failure === undefined) assert.equal(state.completeness, 'whole');
+          assert.equal(state.loading, false);
+          opened.dispose();
         },
       ),
       { numRuns: cases(100) },
