@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CsmsClient } from '../../csms/csmsClient';
 import type { IamClient } from '../../csms/iamClient';
-import type { ListRequest } from '../../csms/listRequest';
+import type { RequestDescription } from '../../csms/transport/operation';
 import type { CommandId } from '../../ids';
 import type { Connection, Credential } from '../../model/connection';
 import type { Logger } from '../../model/logger';
@@ -21,7 +21,7 @@ export interface OpenableConnection {
 export interface Service {
   createClient(openable: OpenableConnection): CsmsClient;
   createIamClient(endpoint: string): IamClient;
-  describeListRequest(connection: Connection, filter: SecretFilter): ListRequest;
+  describeListRequest(connection: Connection, filter: SecretFilter): RequestDescription;
 }
 
 export interface Log extends Logger {
