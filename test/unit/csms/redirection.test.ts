@@ -218,7 +218,7 @@ describe('A project id that is none', () => {
     });
   }
 
-  for (const id of ['', '.', '..']) {
+  for (const id of ['', '.', '..', 'half \ud83d']) {
     it(`is refused where no encoding helps: ${JSON.stringify(id)}`, async () => {
       server.play(page());
       const { client } = clientUnderTest(server.endpoint, { projectId: id });

@@ -208,6 +208,7 @@ describe('A client with an access key', () => {
       for (const [fault, kind] of [
         [dated('Tue, 24 Nov 2026 10:15:00 GMT'), 'unauthorized'],
         [dated('Tue, 24 Nov 2026 10:15:01 GMT'), 'clockSkew'],
+        [dated('Tue, 24 Nov 2026 09:45:00 GMT'), 'unauthorized'],
         [dated('Tue, 24 Nov 2026 09:44:59 GMT', 401, 'APIGW.0307'), 'clockSkew'],
         [dated('Tue, 24 Nov 2026 09:44:59 GMT', 400, 'CSMS.0301'), 'clockSkew'],
         [dated('Tue, 24 Nov 2026 09:44:59 GMT', 403, 'CSMS.0302'), 'forbidden'],

@@ -1,22 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { listProjectSecretsTags } from '../../../../src/csms/operations/listProjectSecretsTags';
-import { countSecrets } from '../../../../src/csms/operations/listResourceInstances';
-import { describeRequest } from '../../../../src/csms/transport/operation';
-import { noFilter } from '../../../../src/model/secretFilter';
 import { responseOf } from './readPage';
-
-describe('A project id', () => {
-  it('cannot change the path of a request', () => {
-    const endpoint = 'https://kms.cn-north-4.myhuaweicloud.com';
-    const { url } = describeRequest(countSecrets, { endpoint, projectId: '../x?y#z' }, noFilter);
-    assert.equal(new URL(url).pathname, '/v1/..%2Fx%3Fy%23z/csms/resource_instances/action');
-    for (const projectId of ['', '.', '..', 'half \ud83d']) {
-      assert.throws(() => describeRequest(countSecrets, { endpoint, projectId }, noFilter), RangeError);
-    }
-    assert.throws(() => describeRequest(countSecrets, { endpoint }, noFilter), RangeError);
-  });
-});
 
 describe('the tags of a project', () => {
   const read = (json: unknown) => listProjectSecretsTags.parse(responseOf(json), undefined);
