@@ -28,6 +28,13 @@ describe('what people read', () => {
     for (const sentence of sentences) assert.match(sentence, /^[A-Z].*\.$/u);
   });
 
+  it('names the right in IAM that the refused operation needs', () => {
+    for (const iamAction of ['csms:secret:getSecretsByTag', 'csms::listProjectTags']) {
+      const sentence = describeServiceError(new ServiceError({ kind: 'forbidden', operation: 'x', iamAction }));
+      assert.ok(sentence.includes(`lacks the IAM action "${iamAction}"`), sentence);
+    }
+  });
+
   it('quotes the service as text: no link, no icon, no hidden character, no endless message', () => {
     const error = new ServiceError({
       kind: 'rejected',

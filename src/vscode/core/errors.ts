@@ -137,7 +137,7 @@ function iamSentence({ kind, reason }: ServiceError): string | undefined {
   }
 }
 
-function serviceSentence({ kind, reason, status, skewMs = 0 }: ServiceError): string {
+function serviceSentence({ kind, reason, status, iamAction = '', skewMs = 0 }: ServiceError): string {
   switch (kind) {
     case 'cancelled':
       return vscode.l10n.t('Cancelled.');
@@ -168,7 +168,8 @@ function serviceSentence({ kind, reason, status, skewMs = 0 }: ServiceError): st
       );
     case 'forbidden':
       return vscode.l10n.t(
-        'The service refuses access (403): the sign-in is for another project, or lacks the IAM action "csms:secret:getSecretsByTag".',
+        'The service refuses access (403): the sign-in is for another project, or lacks the IAM action "{0}".',
+        iamAction,
       );
     case 'notFound':
       return vscode.l10n.t(
