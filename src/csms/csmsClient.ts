@@ -3,7 +3,7 @@ import type { ProjectTag, SecretSource } from '../model/secretPage';
 import { listProjectSecretsTags } from './operations/listProjectSecretsTags';
 import { countSecrets, listSecrets } from './operations/listResourceInstances';
 import { StringInterner } from './operations/secretRow';
-import { callerWith } from './transport/credentials';
+import { authoriserWith } from './transport/credentials';
 import { Transport, type TransportOptions } from './transport/transport';
 
 export interface CsmsClientOptions extends TransportOptions {
@@ -29,13 +29,13 @@ export interface CsmsClient extends SecretSource {
 export function createCsmsClient(options: CsmsClientOptions): CsmsClient {
   const { projectId, credential } = options;
   const transport = new Transport(options);
-  const caller = callerWith(credential, { clock: transport.clock, projectId });
+  const authoriser = authoriserWith(credential, { clock: transport.clock, projectId });
   const interner = new StringInterner();
   return {
-    listPage: (filter, page, signal) => transport.call(listSecrets, { filter, page, interner }, caller, signal),
-    count: (filter, signal) => transport.call(countSecrets, filter, caller, signal),
-    listProjectTags: (signal) => transport.call(listProjectSecretsTags, undefined, caller, signal),
-    resetCredential: () => caller.circuitBreaker?.reset(),
+    listPage: (filter, page, signal) => transport.call(listSecrets, { filter, page, interner }, authoriser, signal),
+    count: (filter, signal) => transport.call(countSecrets, filter, authoriser, signal),
+    listProjectTags: (signal) => transport.call(listProjectSecretsTags, undefined, authoriser, signal),
+    resetCredential: () => authoriser.circuitBreaker?.reset(),
     dispose: () => transport.dispose(),
   };
 }

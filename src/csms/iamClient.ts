@@ -9,7 +9,7 @@ import {
   type UserToken,
 } from './operations/createUserToken';
 import { allPagesOf, listAccountProjects, listUserProjects } from './operations/listProjects';
-import { type Caller, callerWith, callerWithPassword } from './transport/credentials';
+import { type Authoriser, authoriserWith, authoriserWithPassword } from './transport/credentials';
 import { Transport, type TransportOptions } from './transport/transport';
 
 export type IamClientOptions = Omit<TransportOptions, 'projectId' | 'maxConcurrentRequests'>;
@@ -46,31 +46,31 @@ const maxConcurrentRequests = 2;
 /** @throws {RangeError} when the endpoint is none */
 export function createIamClient(options: IamClientOptions): IamClient {
   const transport = new Transport({ ...options, maxConcurrentRequests: () => maxConcurrentRequests });
-  const callersByKey = new Map<string, Caller>();
+  const authorisersByKey = new Map<string, Authoriser>();
 
   /** One for each access key with its secret: a secret that was mistyped may be entered again. */
-  const callerOf = (credential: Credential): Caller => {
-    if (credential.kind === 'token') return callerWith(credential, transport);
+  const authoriserOf = (credential: Credential): Authoriser => {
+    if (credential.kind === 'token') return authoriserWith(credential, transport);
     const { accessKey, secretKey, securityToken } = credential;
     const key = JSON.stringify([accessKey, secretKey, securityToken]);
-    const caller = callersByKey.get(key) ?? callerWith(credential, transport);
-    callersByKey.set(key, caller);
-    return caller;
+    const authoriser = authorisersByKey.get(key) ?? authoriserWith(credential, transport);
+    authorisersByKey.set(key, authoriser);
+    return authoriser;
   };
 
   return {
     fetchToken: (signIn, signal) =>
-      transport.call(createProjectToken, signIn, callerWithPassword(signIn.password), signal),
+      transport.call(createProjectToken, signIn, authoriserWithPassword(signIn.password), signal),
     fetchAccountToken: (signIn, signal) =>
-      transport.call(createAccountToken, signIn, callerWithPassword(signIn.password), signal),
+      transport.call(createAccountToken, signIn, authoriserWithPassword(signIn.password), signal),
     listProjects(credential, signal) {
       const operation = credential.kind === 'accessKey' ? listAccountProjects : listUserProjects;
-      const caller = callerOf(credential);
-      return allPagesOf(operation, (asked) => transport.call(operation, asked, caller, signal));
+      const authoriser = authoriserOf(credential);
+      return allPagesOf(operation, (asked) => transport.call(operation, asked, authoriser, signal));
     },
     dispose(): void {
       transport.dispose();
-      callersByKey.clear();
+      authorisersByKey.clear();
     },
   };
 }

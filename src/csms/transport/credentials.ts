@@ -5,8 +5,8 @@ import { createRedactor, type Redact } from './redaction';
 import type { Clock } from './retry';
 import { sign } from './signing';
 
-/** Who asks: what authorises a request, and what must never be seen outside it. */
-export interface Caller {
+/** What says who asks: it authorises requests, and knows what must never be seen outside them. */
+export interface Authoriser {
   /** Called anew for every try: a signature carries its time. */
   readonly authorise: (request: HttpRequest) => Authorisation;
   readonly redact: Redact;
@@ -27,7 +27,7 @@ export interface SigningContext {
   readonly projectId?: string;
 }
 
-export function callerWith(credential: Credential, context: SigningContext): Caller {
+export function authoriserWith(credential: Credential, context: SigningContext): Authoriser {
   if (credential.kind === 'token') {
     const { token } = credential;
     const authorisation = { headers: { 'X-Auth-Token': token }, secrets: [] };
@@ -42,7 +42,7 @@ export function callerWith(credential: Credential, context: SigningContext): Cal
 }
 
 /** For a request that says in its body who asks. */
-export function callerWithPassword(password: string): Caller {
+export function authoriserWithPassword(password: string): Authoriser {
   return { authorise: () => ({ headers: {}, secrets: [] }), redact: createRedactor(password) };
 }
 

@@ -5,7 +5,7 @@ import { linkSignals } from '../../model/linkSignals';
 import type { Logger } from '../../model/logger';
 import { ServiceError } from '../../model/serviceError';
 import { ConcurrencyLimiter } from './concurrencyLimiter';
-import type { Caller } from './credentials';
+import type { Authoriser } from './credentials';
 import {
   errorDetailsFrom,
   type Failure,
@@ -42,7 +42,7 @@ export interface TransportOptions extends Scope {
 /** A call under way. */
 interface Call<Output> {
   readonly operation: Operation<never, Output>;
-  readonly caller: Caller;
+  readonly authoriser: Authoriser;
   readonly request: RequestDescription;
   readonly parse: (response: JsonResponse) => ParseResult<Output>;
 }
@@ -81,18 +81,21 @@ export class Transport {
   async call<Input, Output>(
     operation: Operation<Input, Output>,
     input: Input,
-    caller: Caller,
+    authoriser: Authoriser,
     signal: AbortSignal,
   ): Promise<Output> {
     const call = {
       operation,
-      caller,
+      authoriser,
       request: describeRequest(operation, this.#options, input),
       parse: (response: JsonResponse) => operation.parse(response, input),
     };
     const running = linkSignals(signal, this.#disposing.signal);
     // Whoever waits for another try learns of a refused key at once.
-    const waiting = linkSignals(running.signal, ...(caller.circuitBreaker ? [caller.circuitBreaker.signal] : []));
+    const waiting = linkSignals(
+      running.signal,
+      ...(authoriser.circuitBreaker ? [authoriser.circuitBreaker.signal] : []),
+    );
     const retries = {
       clock: this.clock,
       random: this.#options.random ?? Math.random,
@@ -118,7 +121,7 @@ export class Transport {
   }
 
   async #attempt<Output>(call: Call<Output>, signal: AbortSignal): Promise<Attempt<Output>> {
-    const { authorise, circuitBreaker, redact } = call.caller;
+    const { authorise, circuitBreaker, redact } = call.authoriser;
     if (circuitBreaker?.refusal && !signal.aborted) return { error: circuitBreaker.refusal };
     // One for each try, so that the tries differ in the service's own log.
     const sequence = randomUUID();
@@ -182,13 +185,13 @@ export class Transport {
   }
 
   #failed(
-    { operation, caller, sequence, startedAt }: Try<unknown>,
+    { operation, authoriser, sequence, startedAt }: Try<unknown>,
     failure: Failure,
     details: ReturnType<typeof errorDetailsFrom> = {},
     retryAfter?: string,
   ): { readonly error: ServiceError; readonly retryAfterMs: number | undefined } {
     const now = this.clock.now();
-    const { circuitBreaker } = caller;
+    const { circuitBreaker } = authoriser;
     const error = new ServiceError({
       operation: operation.name,
       iamAction: operation.iamAction,

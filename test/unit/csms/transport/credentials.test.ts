@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import type { CsmsClientOptions } from '../../../../src/csms/csmsClient';
 import { Http, type HttpRequest } from '../../../../src/csms/transport/http';
-import { callerWith } from '../../../../src/csms/transport/credentials';
+import { authoriserWith } from '../../../../src/csms/transport/credentials';
 import { canonicalRequest, signatureOf } from '../../../../src/csms/transport/signing';
 import { startEmulator, type RunningEmulator } from '../../../../src/emulator/emulator';
 import type { EmulatorOptions } from '../../../../src/emulator/emulation';
@@ -152,7 +152,7 @@ describe('A client with an access key', () => {
           headers: { 'Content-Type': 'application/json' },
           body: Buffer.from('{"a" : "密"}'),
         };
-        const { headers } = callerWith(canaryKey, { clock: new FakeClock() }).authorise(request);
+        const { headers } = authoriserWith(canaryKey, { clock: new FakeClock() }).authorise(request);
         const sent = { ...request, headers: { ...request.headers, ...headers } };
         assert.equal((await new Http(() => 5000).send(sent, never)).kind, 'response');
         const [received] = server.requests;
