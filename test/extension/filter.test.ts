@@ -1,100 +1,11 @@
 import assert from 'node:assert/strict';
 import { noFilter, type SecretFilter } from '../../src/model/secretFilter';
-import { ServiceError } from '../../src/model/serviceError';
-import { filterName, problemSentence } from '../../src/vscode/filter/filterWords';
-import { MatchCounter, matchCountWords, type MatchCount } from '../../src/vscode/filter/matchCount';
+import { UnfinishedDrafts } from '../../src/vscode/filter/filterDraft';
+import { filterName, problemSentence } from '../../src/vscode/filter/filterLabels';
 
 const filter: SecretFilter = { tags: [{ key: 'env', values: ['prod', ''] }], nameContains: ['db'] };
 
-function answers(count: (asked: SecretFilter, signal: AbortSignal) => Promise<number>) {
-  const told: MatchCount[] = [];
-  const defects: unknown[] = [];
-  let wake: (() => void) | undefined;
-  const counter = new MatchCounter(
-    count,
-    (now) => {
-      if (now) told.push(now);
-      wake?.();
-    },
-    (error) => defects.push(error),
-  );
-  const until = async (accept: (now: MatchCount | undefined) => boolean) => {
-    while (!accept(told.at(-1))) await new Promise<void>((resolve) => (wake = resolve));
-  };
-  return { counter, told, defects, until };
-}
-
-describe('the live number of matches', () => {
-  it('is asked for once after several changes, and cancels the question before', async () => {
-    const asked: SecretFilter[] = [];
-    const { counter, told, until } = answers((each) => {
-      asked.push(each);
-      return Promise.resolve(37);
-    });
-    counter.ask(noFilter);
-    counter.ask(filter);
-    await until((now) => now?.kind === 'counted');
-    assert.deepEqual(asked, [filter]);
-    assert.equal(matchCountWords(told.at(-1)), '37 secrets match');
-    counter.dispose();
-  });
-
-  it('never lets an older answer win', async () => {
-    const pending: { readonly signal: AbortSignal; readonly answer: (count: number) => void }[] = [];
-    let arrived: (() => void) | undefined;
-    const { counter, told, until } = answers(
-      (_, signal) =>
-        new Promise((answer) => {
-          pending.push({ signal, answer });
-          arrived?.();
-        }),
-    );
-    const next = (count: number) =>
-      new Promise<void>((resolve) => {
-        arrived = () => {
-          if (pending.length === count) resolve();
-        };
-      });
-    const first = next(1);
-    counter.ask(noFilter);
-    await first;
-    const second = next(2);
-    counter.ask(filter);
-    await second;
-    assert.ok(pending[0]!.signal.aborted);
-    pending[1]!.answer(2);
-    await until((now) => now?.kind === 'counted');
-    pending[0]!.answer(1);
-    await Promise.resolve();
-    assert.deepEqual(told.at(-1), { kind: 'counted', count: 2 });
-    counter.dispose();
-  });
-
-  it('shows why the service refuses a filter, as text', async () => {
-    const { counter, told, defects, until } = answers(() =>
-      Promise.reject(
-        new ServiceError({ kind: 'rejected', operation: 'x', status: 400, serviceMessage: '[no](command:x) $(flame)' }),
-      ),
-    );
-    counter.ask(filter);
-    await until((now) => now?.kind === 'failed');
-    const last = told.at(-1);
-    assert.ok(last?.kind === 'failed');
-    assert.match(last.sentence, /The service says: \[no\] \(command:x\) \$ \(flame\)$/u);
-    assert.deepEqual(defects, []);
-    counter.dispose();
-  });
-
-  it('tells of a defect, which is no answer of the service', async () => {
-    const { counter, defects, until } = answers(() => Promise.reject(new TypeError('a defect')));
-    counter.ask(filter);
-    await until((now) => now?.kind === 'failed');
-    assert.equal(defects.length, 1);
-    counter.dispose();
-  });
-});
-
-describe('the words of a filter', () => {
+describe('the labels of a filter', () => {
   it('name conditions, any value included', () => {
     assert.equal(
       filterName({ ...filter, tags: [...filter.tags, { key: 'team', values: [] }] }),
@@ -113,5 +24,24 @@ describe('the words of a filter', () => {
       problemSentence({ kind: 'keyTooLong', length: 129, max: 128 }),
       'The key has 129 characters; 128 are allowed.',
     );
+  });
+});
+
+describe('an unfinished draft', () => {
+  const draft = { conditions: filter, text: 'team=' };
+  const other: SecretFilter = { tags: [], nameContains: ['db'] };
+
+  it('is there again once, for its connection', () => {
+    const drafts = new UnfinishedDrafts();
+    drafts.keep('one', noFilter, draft);
+    assert.deepEqual(drafts.resume('other', noFilter), { conditions: noFilter, text: '' });
+    assert.deepEqual(drafts.resume('one', noFilter), draft);
+    assert.deepEqual(drafts.resume('one', noFilter), { conditions: noFilter, text: '' });
+  });
+
+  it('gives way when another filter was applied meanwhile', () => {
+    const drafts = new UnfinishedDrafts();
+    drafts.keep('one', noFilter, draft);
+    assert.deepEqual(drafts.resume('one', other), { conditions: other, text: '' });
   });
 });

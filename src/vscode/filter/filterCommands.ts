@@ -5,11 +5,9 @@ import type { Tag } from '../../model/secret';
 import { type CommandHandlers, focusSecretsView, signInThen } from '../core/commands';
 import { type CurrentProject, untilConnectionChanges } from '../core/currentProject';
 import { UserFacingError } from '../core/errors';
-import type { OpenProject } from '../core/openProject';
-import { askFilter, type FilterPromptDeps } from './filterPrompt';
+import { UnfinishedDrafts } from './filterDraft';
+import { FilterPrompt } from './filterPrompt';
 import type { RequestDocuments } from './requestDocuments';
-import { UnfinishedDrafts } from './unfinishedDrafts';
-import { knownTagKeys } from '../../inventory/knownTags';
 
 interface FilterDeps {
   readonly current: CurrentProject;
@@ -37,41 +35,24 @@ export function filterCommands(deps: FilterDeps) {
 }
 
 async function editFilter(deps: FilterDeps, unfinished: UnfinishedDrafts, start?: SecretFilter): Promise<void> {
-  const { current } = deps;
+  const { current, requests, onError } = deps;
   const project = current.require();
   const { id } = project.connection;
-  const on = project.filter ?? noFilter;
+  const applied = project.filter ?? noFilter;
   // Search hands over what was typed there.
-  const draft = start ? { conditions: start, text: '' } : unfinished.take(id, on);
+  const draft = start ? { conditions: start, text: '' } : unfinished.resume(id, applied);
   const outcome = await untilConnectionChanges(current, async (open, signal) => {
-    const ended = await askFilter(draft, on, promptDeps(deps, open, signal));
-    if (!ended.apply && !signal.aborted) unfinished.keep(id, on, ended.draft);
+    const prompt = new FilterPrompt(draft, open, requests, onError);
+    const ended = await prompt.run(signal);
+    if (ended?.kind !== 'apply' && !signal.aborted) unfinished.keep(id, applied, prompt.draft);
     return ended;
   });
-  if (outcome?.apply) {
-    await project.setFilter(outcome.apply);
+  if (outcome?.kind === 'apply') {
+    await project.setFilter(outcome.filter);
     await focusSecretsView();
-  } else if (outcome?.signsIn === true) {
+  } else if (outcome?.kind === 'signIn') {
     await signInThen(() => editFilter(deps, unfinished));
   }
-}
-
-function promptDeps(
-  { requests, onError }: FilterDeps,
-  { connection, client, all }: OpenProject,
-  closing: AbortSignal,
-): FilterPromptDeps {
-  return {
-    signal: closing,
-    count: (filter: SecretFilter, signal: AbortSignal) => client.count(filter, signal),
-    tagKeys: (signal: AbortSignal) => knownTagKeys(all, client, signal),
-    showRequest: (filter: SecretFilter) => requests.show(connection, filter),
-    copyAsJson: async (filter: SecretFilter) => {
-      await vscode.env.clipboard.writeText(requests.bodyOf(connection, filter));
-      vscode.window.setStatusBarMessage(vscode.l10n.t('Copied'), 3000);
-    },
-    onError,
-  };
 }
 
 /** The filter narrowed to the tag; a condition on the same key gives way to it. */

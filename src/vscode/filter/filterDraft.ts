@@ -1,7 +1,9 @@
-import { filterProblem } from '../../model/filterProblem';
-import { parseFilter } from '../../query/filterText';
+import { isDeepStrictEqual } from 'node:util';
+import { filterProblem, type FilterProblem } from '../../model/filterProblem';
 import { filterLimits } from '../../model/limits';
 import { combinedFilter, isEmptyFilter, type SecretFilter } from '../../model/secretFilter';
+import { bareWord } from '../../query/completion';
+import { parseFilter, type FilterTextProblem } from '../../query/filterText';
 
 /** What a person has put together so far: conditions, and a text beside them that narrows further. */
 export interface FilterDraft {
@@ -9,10 +11,40 @@ export interface FilterDraft {
   readonly text: string;
 }
 
-/** The whole of it as one filter. Nothing while it has no condition, or one that the service would refuse. */
-export function filterOf({ conditions, text }: FilterDraft): SecretFilter | undefined {
+/** What a draft amounts to. */
+export type InterpretedDraft =
+  | { readonly kind: 'empty' }
+  /** The text is one word that may stand for a condition. */
+  | { readonly kind: 'word'; readonly word: string }
+  | { readonly kind: 'invalid'; readonly at: FilterTextProblem }
+  /** The service would refuse the filter. */
+  | { readonly kind: 'overLimits'; readonly filter: SecretFilter; readonly problem: FilterProblem }
+  | { readonly kind: 'ready'; readonly filter: SecretFilter };
+
+export function interpretDraft({ conditions, text }: FilterDraft): InterpretedDraft {
+  const word = bareWord(text);
+  if (word !== undefined) return { kind: 'word', word };
   const typed = parseFilter(text, filterLimits.current);
-  if (!('filter' in typed)) return undefined;
-  const whole = combinedFilter(conditions, typed.filter);
-  return isEmptyFilter(whole) || filterProblem(whole, filterLimits.current) ? undefined : whole;
+  if ('problem' in typed) return { kind: 'invalid', at: typed };
+  const filter = combinedFilter(conditions, typed.filter);
+  if (isEmptyFilter(filter)) return { kind: 'empty' };
+  const problem = filterProblem(filter, filterLimits.current);
+  return problem ? { kind: 'overLimits', filter, problem } : { kind: 'ready', filter };
+}
+
+/** What was put together in a prompt that was dismissed, so that a slip of Escape costs nothing. Only in memory. */
+export class UnfinishedDrafts {
+  private readonly drafts = new Map<string, { readonly applied: SecretFilter; readonly draft: FilterDraft }>();
+
+  /** @param applied the filter that was applied meanwhile: under another one, the draft would be out of place */
+  keep(connectionId: string, applied: SecretFilter, draft: FilterDraft): void {
+    this.drafts.set(connectionId, { applied, draft });
+  }
+
+  /** The draft to begin with: the unfinished one, which is then forgotten, or else the applied filter. */
+  resume(connectionId: string, applied: SecretFilter): FilterDraft {
+    const kept = this.drafts.get(connectionId);
+    this.drafts.delete(connectionId);
+    return kept && isDeepStrictEqual(kept.applied, applied) ? kept.draft : { conditions: applied, text: '' };
+  }
 }

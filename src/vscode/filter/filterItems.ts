@@ -1,48 +1,43 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
-import type { ProjectTagKey } from '../../query/tagKeys';
-import { filterProblem } from '../../model/filterProblem';
-import { printFilter } from '../../query/filterText';
 import { filterLimits } from '../../model/limits';
 import { isEmptyFilter, noFilter, type SecretFilter, type TagCondition } from '../../model/secretFilter';
+import { printFilter } from '../../query/filterText';
+import type { ProjectTagKey } from '../../query/tagKeys';
 import { quickPickText } from '../core/escapeText';
 import { secretCount } from '../core/format';
-import { filterName, nameConditionName, problemSentence, tagConditionName } from './filterWords';
-import { matchCountWords, type MatchCount } from './matchCount';
+import type { FilterDraft, InterpretedDraft } from './filterDraft';
+import { filterName, nameConditionName, problemSentence, tagConditionName } from './filterLabels';
+import { matchCountLabel, type MatchCount } from './matchCount';
 import type { SavedFilter } from './savedFilters';
 
-/** What choosing a row of the prompt does. */
+/** What choosing a row of the prompt, or pressing a button of the row, does. */
 export type FilterIntent =
   | { readonly kind: 'apply'; readonly filter: SecretFilter }
-  /** Goes on with other conditions and an empty box. */
-  | { readonly kind: 'take'; readonly conditions: SecretFilter }
-  /** Goes on with another text beside the conditions. */
-  | { readonly kind: 'type'; readonly text: string }
+  | { readonly kind: 'replaceDraft'; readonly draft: FilterDraft }
   /** Ticks values of a key. */
-  | { readonly kind: 'tag'; readonly key: string }
+  | { readonly kind: 'editTag'; readonly key: string }
   | { readonly kind: 'editName'; readonly at: number }
   | { readonly kind: 'save'; readonly filter: SecretFilter }
-  | { readonly kind: 'addTag' | 'addName' | 'asText' | 'openSettings' | 'signIn' | 'nothing' };
+  | { readonly kind: 'editSaved' | 'removeSaved'; readonly saved: SavedFilter }
+  | { readonly kind: 'signIn' }
+  | { readonly kind: 'addTag' | 'addName' | 'openSettings' | 'nothing' };
 
 export interface FilterItem extends vscode.QuickPickItem {
   /** The same for rows that mean the same at another time. */
   readonly rowId: string;
   readonly intent: FilterIntent;
   /** What the row's buttons do, in their order. */
-  readonly actions?: readonly RowAction[];
+  readonly buttonIntents?: readonly FilterIntent[];
 }
 
-export type RowAction =
-  | { readonly kind: 'remove'; readonly conditions: SecretFilter }
-  | { readonly kind: 'editSaved' | 'removeSaved'; readonly saved: SavedFilter };
-
-/** What the list is made of. */
-export interface DraftFacts {
-  readonly conditions: SecretFilter;
-  /** The filter that is on. */
-  readonly on: SecretFilter;
+/** What the rows are made of. */
+export interface FilterPromptState {
+  readonly draft: FilterDraft;
+  readonly interpreted: InterpretedDraft;
+  readonly appliedFilter: SecretFilter;
   readonly count: MatchCount | undefined;
-  readonly keys: readonly ProjectTagKey[];
+  readonly tagKeys: readonly ProjectTagKey[];
   /** `undefined` when the setting cannot be read. */
   readonly saved: readonly SavedFilter[] | undefined;
 }
@@ -53,28 +48,30 @@ const shownKeys = { most: 6, least: 3 } as const;
 const limits = filterLimits.current;
 
 /** The rows while nothing is typed: the conditions, what can be added, and the saved filters. */
-export function draftItems(facts: DraftFacts): readonly FilterItem[] {
-  const { conditions, on } = facts;
-  const saved = savedItems(facts.saved);
-  if (!isEmptyFilter(conditions)) return [...conditionsAndActions(facts), ...changeItems(facts), ...saved];
+export function draftItems(state: FilterPromptState): readonly FilterItem[] {
+  const { appliedFilter, interpreted } = state;
+  const saved = savedItems(state);
+  if (interpreted.kind !== 'empty') return [...conditionsAndActions(state), ...changeItems(state), ...saved];
   const showAll = item('showAll', vscode.l10n.t('Show All Secrets'), 'clear-all', { kind: 'apply', filter: noFilter });
   return [
-    ...(isEmptyFilter(on)
+    ...(isEmptyFilter(appliedFilter)
       ? []
-      : [{ ...showAll, description: vscode.l10n.t('without a filter') }, ...discardItems(facts)]),
+      : [{ ...showAll, description: vscode.l10n.t('without a filter') }, ...discardItems(state)]),
     ...saved,
-    ...addItems(facts),
+    ...addItems(state),
   ];
 }
 
-function conditionsAndActions({ conditions, on, count }: DraftFacts): readonly FilterItem[] {
-  const problem = filterProblem(conditions, limits);
-  const isOn = isDeepStrictEqual(conditions, on);
+function conditionsAndActions({ draft, interpreted, appliedFilter, count }: FilterPromptState): readonly FilterItem[] {
+  const { conditions } = draft;
+  const isApplied = isDeepStrictEqual(conditions, appliedFilter);
   return [
-    problem
-      ? item('problem', quickPickText(problemSentence(problem)), 'error', { kind: 'nothing' })
+    interpreted.kind === 'overLimits'
+      ? item('problem', quickPickText(problemSentence(interpreted.problem)), 'error', { kind: 'nothing' })
       : applyItem(conditions, count),
-    heading(isOn ? vscode.l10n.t('Conditions, all of which must match') : vscode.l10n.t('Conditions, not applied yet')),
+    heading(
+      isApplied ? vscode.l10n.t('Conditions, all of which must match') : vscode.l10n.t('Conditions, not applied yet'),
+    ),
     ...conditionItems(conditions),
   ];
 }
@@ -88,18 +85,18 @@ export function applyItem(filter: SecretFilter, count: MatchCount | undefined, d
     };
   }
   const apply = item('apply', vscode.l10n.t('Apply Filter'), 'check', { kind: 'apply', filter });
-  const told = count?.kind === 'failed' ? quickPickText(count.sentence) : detail;
-  return { ...apply, description: matchCountWords(count), ...(told !== undefined && { detail: told }) };
+  const shownDetail = count?.kind === 'failed' ? quickPickText(count.sentence) : detail;
+  return { ...apply, description: matchCountLabel(count), ...(shownDetail !== undefined && { detail: shownDetail }) };
 }
 
 function conditionItems(conditions: SecretFilter): readonly FilterItem[] {
   const removable = (row: FilterItem, without: SecretFilter): FilterItem => ({
     ...row,
     buttons: [{ iconPath: new vscode.ThemeIcon('trash'), tooltip: vscode.l10n.t('Remove Condition') }],
-    actions: [{ kind: 'remove', conditions: without }],
+    buttonIntents: [replaceConditions(without)],
   });
   const tagItem = (tag: TagCondition) =>
-    item(`tag:${tag.key}`, quickPickText(tagConditionName(tag)), 'tag', { kind: 'tag', key: tag.key });
+    item(`tag:${tag.key}`, quickPickText(tagConditionName(tag)), 'tag', { kind: 'editTag', key: tag.key });
   const nameItem = (part: string, at: number) =>
     item(`name:${part}`, quickPickText(nameConditionName(part)), 'symbol-string', { kind: 'editName', at });
   return [
@@ -116,14 +113,14 @@ function conditionItems(conditions: SecretFilter): readonly FilterItem[] {
 }
 
 /** What narrows: the keys that most secrets have, another key, a part of the name. */
-function addItems({ conditions, keys }: DraftFacts): readonly FilterItem[] {
+function addItems({ draft: { conditions }, tagKeys }: FilterPromptState): readonly FilterItem[] {
   const taken = new Set(conditions.tags.map(({ key }) => key));
-  const frequent = keys
+  const frequent = tagKeys
     .filter(({ key }) => !taken.has(key))
     .toSorted((one, other) => (other.count ?? 0) - (one.count ?? 0))
     .slice(0, Math.max(shownKeys.least, shownKeys.most - conditions.tags.length - conditions.nameContains.length));
   const keyItem = ({ key, count }: ProjectTagKey) => ({
-    ...item(`key:${key}`, quickPickText(key), 'tag', { kind: 'tag', key }),
+    ...item(`key:${key}`, quickPickText(key), 'tag', { kind: 'editTag', key }),
     description: secretCount(count),
   });
   return [
@@ -137,19 +134,23 @@ function addItems({ conditions, keys }: DraftFacts): readonly FilterItem[] {
   ];
 }
 
-function changeItems(facts: DraftFacts): readonly FilterItem[] {
-  const { conditions, on } = facts;
-  const isSendable = filterProblem(conditions, limits) === undefined;
+function changeItems(state: FilterPromptState): readonly FilterItem[] {
+  const { conditions } = state.draft;
+  const text = printFilter(conditions);
   return [
-    ...addItems(facts),
+    ...addItems(state),
     heading(vscode.l10n.t('Change')),
     {
-      ...item('asText', vscode.l10n.t('Edit as Text'), 'edit', { kind: 'asText' }),
-      description: quickPickText(printFilter(conditions)),
+      // The conditions move into the text, so that they are there once.
+      ...item('asText', vscode.l10n.t('Edit as Text'), 'edit', {
+        kind: 'replaceDraft',
+        draft: { conditions: noFilter, text },
+      }),
+      description: quickPickText(text),
     },
-    ...(isSendable ? [saveItem(conditions)] : []),
-    item('removeAll', vscode.l10n.t('Remove All Conditions'), 'clear-all', { kind: 'take', conditions: noFilter }),
-    ...(isEmptyFilter(on) ? [] : discardItems(facts)),
+    ...(state.interpreted.kind === 'ready' ? [saveItem(conditions)] : []),
+    item('removeAll', vscode.l10n.t('Remove All Conditions'), 'clear-all', replaceConditions(noFilter)),
+    ...(isEmptyFilter(state.appliedFilter) ? [] : discardItems(state)),
   ];
 }
 
@@ -157,23 +158,23 @@ export function saveItem(filter: SecretFilter): FilterItem {
   return item('save', vscode.l10n.t('Save Filter…'), 'save', { kind: 'save', filter });
 }
 
-/** Back to what is on, where something else was put together. */
-function discardItems({ conditions, on }: DraftFacts): readonly FilterItem[] {
-  if (isDeepStrictEqual(conditions, on)) return [];
-  const discard = item('discard', vscode.l10n.t('Discard Changes'), 'discard', { kind: 'take', conditions: on });
-  return [{ ...discard, description: quickPickText(filterName(on)) }];
+/** Back to the applied filter, where something else was put together. */
+function discardItems({ draft, appliedFilter }: FilterPromptState): readonly FilterItem[] {
+  if (isDeepStrictEqual(draft.conditions, appliedFilter)) return [];
+  const discard = item('discard', vscode.l10n.t('Discard Changes'), 'discard', replaceConditions(appliedFilter));
+  return [{ ...discard, description: quickPickText(filterName(appliedFilter)) }];
 }
 
-function savedItems(saved: readonly SavedFilter[] | undefined): readonly FilterItem[] {
+function savedItems({ saved, draft }: FilterPromptState): readonly FilterItem[] {
   const title = heading(vscode.l10n.t('Saved filters'));
   if (saved === undefined) {
-    const told = vscode.l10n.t('The setting "csmsExplorer.savedFilters" does not hold named filters');
-    return [title, openSettingsItem('saved', told, vscode.l10n.t('Open Settings'))];
+    const sentence = vscode.l10n.t('The setting "csmsExplorer.savedFilters" does not hold named filters');
+    return [title, openSettingsItem('saved', sentence, vscode.l10n.t('Open Settings'))];
   }
-  return saved.length > 0 ? [title, ...saved.map(savedItem)] : [];
+  return saved.length > 0 ? [title, ...saved.map((each) => savedItem(each, draft))] : [];
 }
 
-function savedItem(saved: SavedFilter): FilterItem {
+function savedItem(saved: SavedFilter, { conditions }: FilterDraft): FilterItem {
   const { name, text, result } = saved;
   const rowId = `saved:${name}`;
   if ('problem' in result && result.problem.kind === 'notText') {
@@ -185,9 +186,9 @@ function savedItem(saved: SavedFilter): FilterItem {
           ...item(rowId, quickPickText(name), 'bookmark', { kind: 'apply', filter: result.filter }),
           description: quickPickText(filterName(result.filter)),
         }
-      : // Choosing it puts its text into the box, where it can be mended.
-        {
-          ...item(rowId, quickPickText(name), 'warning', { kind: 'type', text }),
+      : {
+          // Choosing it puts its text into the box, where it can be mended.
+          ...item(rowId, quickPickText(name), 'warning', { kind: 'replaceDraft', draft: { conditions, text } }),
           description: quickPickText(problemSentence(result.problem)),
         };
   return {
@@ -196,7 +197,7 @@ function savedItem(saved: SavedFilter): FilterItem {
       { iconPath: new vscode.ThemeIcon('edit'), tooltip: vscode.l10n.t('Edit Saved Filter') },
       { iconPath: new vscode.ThemeIcon('trash'), tooltip: vscode.l10n.t('Remove Saved Filter') },
     ],
-    actions: [
+    buttonIntents: [
       { kind: 'editSaved', saved },
       { kind: 'removeSaved', saved },
     ],
@@ -209,6 +210,11 @@ function openSettingsItem(rowId: string, label: string, description: string): Fi
 
 function noteItem(sentence: string): FilterItem {
   return item(sentence, sentence, 'info', { kind: 'nothing' });
+}
+
+/** Goes on with other conditions and an empty box. */
+export function replaceConditions(conditions: SecretFilter): FilterIntent {
+  return { kind: 'replaceDraft', draft: { conditions, text: '' } };
 }
 
 export function item(rowId: string, label: string, icon: string, intent: FilterIntent): FilterItem {

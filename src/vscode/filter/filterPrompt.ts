@@ -1,248 +1,210 @@
 import * as vscode from 'vscode';
 import { settingIds, settingSection } from '../../ids';
-import { printFilter } from '../../query/filterText';
+import { knownTagKeys } from '../../inventory/knownTags';
 import { noFilter, withTagCondition, type SecretFilter } from '../../model/secretFilter';
+import type { OpenProject } from '../core/openProject';
+import { LatestRequest, typingPause } from '../quickInput/latestRequest';
 import { back, OpenPrompt, type StepOutcome } from '../quickInput/prompt';
-import { askNameParts } from './askNameParts';
-import { askTagKey } from './askTagKey';
-import { askTagValues } from './askTagValues';
-import { filterOf, type FilterDraft } from './filterDraft';
-import { draftItems, type FilterIntent, type FilterItem, type RowAction } from './filterItems';
-import { MatchCounter, type CountMatches, type MatchCount } from './matchCount';
-import { askAndSaveFilter } from './saveFilterSteps';
-import { removeSavedFilter, savedFilters } from './savedFilters';
-import { TagKeys, type AskForTagKeys } from '../quickInput/tagKeys';
+import { TagKeys } from '../quickInput/tagKeys';
+import { askNameParts, askTagKey, askTagValues } from './conditionSteps';
+import { interpretDraft, type FilterDraft, type InterpretedDraft } from './filterDraft';
+import { draftItems, type FilterIntent, type FilterItem } from './filterItems';
+import { countMatches, type MatchCount } from './matchCount';
+import type { RequestDocuments } from './requestDocuments';
+import { askAndSaveFilter, removeSavedFilter, savedFilters } from './savedFilters';
 import { typedItems } from './typedFilterItems';
 
-export interface FilterPromptDeps {
-  readonly count: CountMatches;
-  readonly tagKeys: AskForTagKeys;
-  readonly showRequest: (filter: SecretFilter) => Promise<void>;
-  readonly copyAsJson: (filter: SecretFilter) => Promise<void>;
-  readonly onError: (error: unknown) => void;
-  /** Closes the prompt. */
-  readonly signal: AbortSignal;
-}
+type FilterList = OpenPrompt<FilterItem, FilterIntent>;
 
-export interface FilterOutcome {
-  /** The filter to apply; an empty one clears. `undefined` when the prompt was dismissed, or left to sign in. */
-  readonly apply: SecretFilter | undefined;
-  readonly signsIn: boolean;
-  /** What was put together by then. */
-  readonly draft: FilterDraft;
-}
+/** How the prompt ended: with a filter, of which an empty one clears, or to sign in; `undefined` when dismissed. */
+export type FilterOutcome = Extract<FilterIntent, { kind: 'apply' | 'signIn' }> | undefined;
 
 /**
- * Lets the person build a filter, by picking and by typing, with the number of matches told live.
- *
- * @param on the filter that is on
+ * Lets the person build a filter, by picking and by typing, with the number of matches told live. The draft stays while
+ * steps come and go, so that nothing entered is lost on the way.
  */
-export async function askFilter(start: FilterDraft, on: SecretFilter, deps: FilterPromptDeps): Promise<FilterOutcome> {
-  const tagKeys = new TagKeys(deps.tagKeys, deps.onError);
-  const prompt = new FilterPrompt(start, on, tagKeys, deps);
-  try {
-    const outcome = await prompt.run();
-    return outcome === 'signIn'
-      ? { apply: undefined, signsIn: true, draft: prompt.draft }
-      : { apply: outcome, signsIn: false, draft: prompt.draft };
-  } finally {
-    tagKeys.dispose();
-  }
-}
-
-/** One run of the prompt: the draft stays while steps come and go, so that nothing entered is lost on the way. */
-class FilterPrompt {
+export class FilterPrompt {
+  private interpreted: InterpretedDraft;
+  private count: MatchCount | undefined;
+  private readonly counting = new LatestRequest<MatchCount>(typingPause);
+  private readonly tagKeys: TagKeys;
+  private readonly buttons = {
+    request: { iconPath: new vscode.ThemeIcon('code'), tooltip: vscode.l10n.t('Show Filter Request') },
+    json: { iconPath: new vscode.ThemeIcon('json'), tooltip: vscode.l10n.t('Copy as JSON') },
+  };
   /** The name under which the draft was saved, if it comes from there. */
   private savedName = '';
 
+  /** @param draft what stands there at the start, and what was put together since */
   constructor(
     public draft: FilterDraft,
-    private readonly on: SecretFilter,
-    private readonly tagKeys: TagKeys,
-    private readonly deps: FilterPromptDeps,
-  ) {}
+    private readonly project: OpenProject,
+    private readonly requests: RequestDocuments,
+    private readonly onError: (error: unknown) => void,
+  ) {
+    this.interpreted = interpretDraft(draft);
+    this.tagKeys = new TagKeys((signal) => knownTagKeys(project.all, project.client, signal), onError);
+  }
 
-  async run(): Promise<SecretFilter | 'signIn' | undefined> {
-    for (;;) {
-      const intent = await this.show();
-      if (intent === undefined || intent === back) return undefined;
-      if (intent.kind === 'apply') return intent.filter;
-      if (intent.kind === 'signIn') return intent.kind;
-      if ((await this.runStep(intent)) === undefined) return undefined;
+  /** @param signal ends the prompt as if it was dismissed */
+  async run(signal: AbortSignal): Promise<FilterOutcome> {
+    try {
+      for (;;) {
+        const intent = await this.showList(signal);
+        if (intent === undefined || intent === back) return undefined;
+        if (intent.kind === 'apply' || intent.kind === 'signIn') return intent;
+        if (!(await this.runStep(intent, signal))) return undefined;
+      }
+    } finally {
+      this.tagKeys.dispose();
     }
   }
 
   /** The main list, until a row is chosen that leads elsewhere. */
-  private async show(): Promise<StepOutcome<FilterIntent>> {
-    const { deps, tagKeys } = this;
-    const buttons = [requestButton(), jsonButton()] as const;
-    let count: MatchCount | undefined;
-    const counter = new MatchCounter(
-      deps.count,
-      (now) => {
-        count = now;
-        list.input.busy = false;
-        list.redraw();
-      },
-      deps.onError,
-    );
-    /** Another draft: other rows, and another number to ask for. */
-    const showDraft = (draft: FilterDraft): void => {
-      this.draft = draft;
-      list.setText(draft.text);
-    };
-    const list = new OpenPrompt<FilterItem, FilterIntent>({
+  private async showList(signal: AbortSignal): Promise<StepOutcome<FilterIntent>> {
+    const list: FilterList = new OpenPrompt({
       title: vscode.l10n.t('Filter Secrets'),
       placeholder: vscode.l10n.t('Choose below, or type: prod, or env=prod,staging team=* name~db'),
       text: this.draft.text,
-      items: () => this.items(count),
-      onText: (text) => {
-        this.draft = { ...this.draft, text };
-        const filter = filterOf(this.draft);
-        count = filter && { kind: 'counting' };
-        list.input.busy = filter !== undefined;
-        list.input.buttons = filter ? buttons : [];
-        if (filter) counter.ask(filter);
-        else counter.cancel();
-      },
-      onEnter: (row) => {
-        const next = this.nextDraft(row.intent);
-        if (next) showDraft(next);
-        return next || row.intent.kind === 'nothing' ? undefined : row.intent;
-      },
+      items: () => this.items(),
+      onText: (text) => this.onText(text, list),
+      onEnter: ({ intent }) => this.onIntent(intent, list),
       onButton: (button) => {
-        const filter = filterOf(this.draft);
-        const run = button === buttons[0] ? deps.showRequest : deps.copyAsJson;
-        if (filter) run(filter).catch(deps.onError);
+        if (this.interpreted.kind === 'ready') this.onTitleButton(button, this.interpreted.filter).catch(this.onError);
         return undefined;
       },
-      onRowButton: (row, button) => {
-        const action = row.actions?.[row.buttons?.indexOf(button) ?? -1];
-        if (action) this.runRowAction(action, showDraft).catch(deps.onError);
-        return undefined;
+      onRowButton: ({ buttons, buttonIntents }, button) => {
+        const intent = buttonIntents?.[buttons?.indexOf(button) ?? -1];
+        return intent && this.onIntent(intent, list);
       },
-      signal: deps.signal,
+      signal,
     });
-    void tagKeys.settled.then(() => list.redraw()); // It never rejects.
+    void this.tagKeys.settled.then(() => list.redraw()); // It never rejects.
     try {
       return await list.ask();
     } finally {
-      counter.dispose();
+      this.counting.cancel();
     }
   }
 
-  private items(count: MatchCount | undefined): readonly FilterItem[] {
-    const { draft, on, tagKeys } = this;
-    return draft.text.trim() === ''
-      ? draftItems({ conditions: draft.conditions, on, count, keys: tagKeys.keys, saved: savedFilters() })
-      : typedItems(draft, count, tagKeys.keys);
+  private items(): readonly FilterItem[] {
+    const { draft, interpreted, count, project, tagKeys } = this;
+    const appliedFilter = project.filter ?? noFilter;
+    const state = { draft, interpreted, appliedFilter, count, tagKeys: tagKeys.keys, saved: savedFilters() };
+    return draft.text.trim() === '' ? draftItems(state) : typedItems(state);
   }
 
-  /** What a row makes of the draft, where that is all it does. */
-  private nextDraft(intent: FilterIntent): FilterDraft | undefined {
+  /** Another draft: other rows, and another number to ask for. */
+  private onText(text: string, list: FilterList): void {
+    this.draft = { ...this.draft, text };
+    this.interpreted = interpretDraft(this.draft);
+    const isReady = this.interpreted.kind === 'ready';
+    this.count = isReady ? { kind: 'counting' } : undefined;
+    list.input.busy = isReady;
+    list.input.buttons = isReady ? [this.buttons.request, this.buttons.json] : [];
+    if (this.interpreted.kind === 'ready')
+      void this.countFor(this.interpreted.filter, list); // It never rejects.
+    else this.counting.cancel();
+  }
+
+  private async countFor(filter: SecretFilter, list: FilterList): Promise<void> {
+    const count = await this.counting.ask((signal) => countMatches(this.project.client, filter, signal, this.onError));
+    if (!count) return;
+    this.count = count;
+    list.input.busy = false;
+    list.redraw();
+  }
+
+  private showDraft(draft: FilterDraft, list: FilterList): void {
+    this.draft = draft;
+    list.setText(draft.text);
+  }
+
+  /** Does what stays in the list, and gives what leads elsewhere. */
+  private onIntent(intent: FilterIntent, list: FilterList): FilterIntent | undefined {
     switch (intent.kind) {
-      case 'take':
-        return { conditions: intent.conditions, text: '' };
-      case 'type':
-        return { ...this.draft, text: intent.text };
-      case 'asText':
-        // The conditions move into the text, so that they are there once.
-        return { conditions: noFilter, text: printFilter(this.draft.conditions) };
-      default:
+      case 'replaceDraft':
+        this.showDraft(intent.draft, list);
         return undefined;
-    }
-  }
-
-  private async runRowAction(action: RowAction, showDraft: (draft: FilterDraft) => void): Promise<void> {
-    switch (action.kind) {
-      case 'remove':
-        showDraft({ ...this.draft, conditions: action.conditions });
-        break;
-      case 'editSaved':
-        this.savedName = action.saved.name;
-        showDraft(
-          'filter' in action.saved.result
-            ? { conditions: action.saved.result.filter, text: '' }
-            : { conditions: noFilter, text: action.saved.text },
-        );
-        break;
+      case 'editSaved': {
+        const { name, text, result } = intent.saved;
+        this.savedName = name;
+        const draft = 'filter' in result ? { conditions: result.filter, text: '' } : { conditions: noFilter, text };
+        this.showDraft(draft, list);
+        return undefined;
+      }
       case 'removeSaved':
-        await removeSavedFilter(action.saved.name);
-        showDraft(this.draft);
+        removeSavedFilter(intent.saved.name).then(() => this.showDraft(this.draft, list), this.onError);
+        return undefined;
+      case 'nothing':
+        return undefined;
+      default:
+        return intent;
     }
   }
 
-  /** Asks what a row is about. `undefined` when the person dismissed a step, and with it the prompt. */
-  private async runStep(intent: FilterIntent): Promise<'done' | undefined> {
+  private async onTitleButton(button: vscode.QuickInputButton, filter: SecretFilter): Promise<void> {
+    const { requests, project } = this;
+    if (button === this.buttons.request) await requests.show(project.connection, filter);
+    else await requests.copyBody(project.connection, filter);
+  }
+
+  /** Asks what a row is about. `false` when the person dismissed a step, and with it the prompt. */
+  private async runStep(intent: FilterIntent, signal: AbortSignal): Promise<boolean> {
     switch (intent.kind) {
       case 'addTag':
-        return this.addTag();
-      case 'tag':
-        return this.editTag(intent.key);
+        return this.addTag(signal);
+      case 'editTag':
+        return (await this.editTag(intent.key, signal)) !== undefined;
       case 'addName':
-        return this.editName();
+        return this.editName(undefined, signal);
       case 'editName':
-        return this.editName(intent.at);
+        return this.editName(intent.at, signal);
       case 'save':
-        return this.save(intent.filter);
-      case 'openSettings':
-        await vscode.commands.executeCommand(
-          'workbench.action.openSettings',
-          `${settingSection}.${settingIds.savedFilters}`,
-        );
-        return undefined;
+        return this.save(intent.filter, signal);
+      case 'openSettings': {
+        const setting = `${settingSection}.${settingIds.savedFilters}`;
+        await vscode.commands.executeCommand('workbench.action.openSettings', setting);
+        return false;
+      }
       default:
-        return 'done';
+        return true;
     }
   }
 
-  private async addTag(): Promise<'done' | undefined> {
+  private async addTag(signal: AbortSignal): Promise<boolean> {
     for (;;) {
       const taken = new Set(this.draft.conditions.tags.map(({ key }) => key));
-      const key = await askTagKey(this.tagKeys, taken, this.deps.signal);
-      if (key === undefined) return undefined;
-      if (key === back) return 'done';
-      const outcome = await this.askValues(key);
-      if (outcome !== back) return outcome;
+      const key = await askTagKey(this.tagKeys, taken, signal);
+      if (typeof key !== 'string') return key === back;
+      const outcome = await this.editTag(key, signal);
+      if (outcome !== back) return outcome !== undefined;
     }
   }
 
-  private async editTag(key: string): Promise<'done' | undefined> {
-    return (await this.askValues(key)) && 'done';
-  }
-
-  private async askValues(key: string): Promise<StepOutcome<'done'>> {
+  private async editTag(key: string, signal: AbortSignal): Promise<StepOutcome<'done'>> {
     const { conditions } = this.draft;
-    const before = conditions.tags.find((tag) => tag.key === key);
-    const condition = before ?? { key, values: [] };
-    const values = await askTagValues(this.tagKeys, condition, !before, this.deps.signal);
+    const before = conditions.tags.find((tag) => tag.key === key)?.values;
+    const values = await askTagValues(this.tagKeys, key, before, signal);
     if (values === undefined || values === back) return values;
     this.draft = { conditions: withTagCondition(conditions, { key, values }), text: '' };
     return 'done';
   }
 
-  private async editName(at?: number): Promise<'done' | undefined> {
+  private async editName(at: number | undefined, signal: AbortSignal): Promise<boolean> {
     const { conditions } = this.draft;
-    const nameContains = await askNameParts(conditions.nameContains, at, this.deps.signal);
-    if (nameContains === undefined) return undefined;
+    const nameContains = await askNameParts(conditions.nameContains, at, signal);
+    if (nameContains === undefined) return false;
     if (nameContains !== back) this.draft = { ...this.draft, conditions: { ...conditions, nameContains } };
-    return 'done';
+    return true;
   }
 
-  private async save(filter: SecretFilter): Promise<'done' | undefined> {
+  private async save(filter: SecretFilter, signal: AbortSignal): Promise<boolean> {
     try {
-      return (await askAndSaveFilter(filter, this.savedName, this.deps.signal)) && 'done';
+      return (await askAndSaveFilter(filter, this.savedName, signal)) !== undefined;
     } catch (error) {
-      this.deps.onError(error); // The draft is still here, and can be saved elsewhere.
-      return 'done';
+      this.onError(error); // The draft is still here, and can be saved elsewhere.
+      return true;
     }
   }
-}
-
-function requestButton(): vscode.QuickInputButton {
-  return { iconPath: new vscode.ThemeIcon('code'), tooltip: vscode.l10n.t('Show Filter Request') };
-}
-
-function jsonButton(): vscode.QuickInputButton {
-  return { iconPath: new vscode.ThemeIcon('json'), tooltip: vscode.l10n.t('Copy as JSON') };
 }

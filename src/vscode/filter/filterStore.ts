@@ -8,7 +8,7 @@ import { isEmptyFilter, type SecretFilter } from '../../model/secretFilter';
 import { ConnectionRecords } from '../connectionRecords';
 import { UserFacingError } from '../core/errors';
 import type { FilterMemory } from '../core/openProject';
-import { problemSentence } from './filterWords';
+import { problemSentence } from './filterLabels';
 
 const filterSchema = z.object({
   tags: z.array(z.object({ key: z.string(), values: z.array(z.string()) })),

@@ -29,8 +29,13 @@ export class RequestDocuments implements vscode.TextDocumentContentProvider, vsc
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
   }
 
-  /** The body of the request as JSON, but for the `sequence`. */
-  bodyOf(connection: Connection, filter: SecretFilter): string {
+  /** Copies the body of the request as JSON, but for the `sequence`. */
+  async copyBody(connection: Connection, filter: SecretFilter): Promise<void> {
+    await vscode.env.clipboard.writeText(this.bodyOf(connection, filter));
+    vscode.window.setStatusBarMessage(vscode.l10n.t('Copied'), 3000);
+  }
+
+  private bodyOf(connection: Connection, filter: SecretFilter): string {
     return JSON.stringify(this.describe(connection, filter).body, undefined, 2);
   }
 

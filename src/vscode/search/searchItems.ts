@@ -5,7 +5,7 @@ import type { SearchResult } from '../../inventory/secretSearch';
 import { nextDueDate } from '../../model/dueDates';
 import type { Secret } from '../../model/secret';
 import { describeServiceError } from '../core/errors';
-import { valueName } from '../filter/filterWords';
+import { valueName } from '../filter/filterLabels';
 import { quickPickText } from '../core/escapeText';
 import { secretCount } from '../core/format';
 import { stateIcon, stateName } from '../core/secretLabels';

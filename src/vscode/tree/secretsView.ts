@@ -4,7 +4,7 @@ import { connectionName } from '../connections/connectionName';
 import type { CurrentProject } from '../core/currentProject';
 import type { OpenProject } from '../core/openProject';
 import { ContextKey } from '../core/commands';
-import { filterName } from '../filter/filterWords';
+import { filterName } from '../filter/filterLabels';
 import type { SecretsTree } from './secretsTree';
 import type { TreeRow } from './treeItem';
 import { viewState, type ViewState } from './viewState';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { completeSearch } from '../../../src/query/completion';
-import { noFilter } from '../../../src/model/secretFilter';
+import { noFilter, type SecretFilter } from '../../../src/model/secretFilter';
 import { describeServiceError } from '../../../src/vscode/core/errors';
-import { askTagValues, valueItems } from '../../../src/vscode/filter/askTagValues';
-import { keyItems } from '../../../src/vscode/filter/askTagKey';
+import { askTagKey, askTagValues } from '../../../src/vscode/filter/conditionSteps';
+import { interpretDraft } from '../../../src/vscode/filter/filterDraft';
 import { draftItems } from '../../../src/vscode/filter/filterItems';
 import { typedItems } from '../../../src/vscode/filter/typedFilterItems';
 import { TagKeys } from '../../../src/vscode/quickInput/tagKeys';
@@ -12,10 +12,11 @@ import { foundItems, restingItems } from '../../../src/vscode/search/searchItems
 import { groupBy, GroupingStore } from '../../../src/vscode/tree/grouping';
 import { assertInert } from '../../support/attackChecks';
 import type { Attack } from '../../support/attacks';
-import { FakeSource, page } from '../../support/builders';
 import { FakeMemento } from '../../support/fakeEditor';
+import { FakeSource, page } from '../../support/builders';
+import { FakePrompts } from '../../support/fakePrompts';
 import { projectOver } from '../../support/projects';
-import { quickPicksOf, withStub } from './stubs';
+import { withStub } from './stubs';
 import {
   emptyInventory,
   errorOf,
@@ -38,6 +39,11 @@ const listButtons = {
 /** A title is drawn as it is, so that an escape of lists would be seen in it. */
 function assertTitles({ text }: Attack, titles: readonly string[]): void {
   if (!text.includes('\\$(')) for (const title of titles) assert.doesNotMatch(title, /\\\$\(/u, 'an escape in a title');
+}
+
+function draftOf(conditions: SecretFilter, text = '') {
+  const draft = { conditions, text };
+  return { draft, interpreted: interpretDraft(draft) };
 }
 
 const searched = { ...emptyInventory().state, isExpired: false };
@@ -65,10 +71,9 @@ export const listSurfaces: Surfaces = {
 
   'rows of the filter prompt': (attack) => {
     const filter = filterOf(attack);
-    const facts = {
-      on: noFilter,
+    const rest = {
       count: { kind: 'failed', sentence: describeServiceError(errorOf(attack)), isSignInRefused: false },
-      keys: keysOf(attack),
+      tagKeys: keysOf(attack),
       saved: [
         { name: attack.text, text: attack.text, result: { filter } },
         { name: attack.text, text: attack.text, result: { problem: { kind: 'noOperator', word: attack.text } } },
@@ -76,48 +81,57 @@ export const listSurfaces: Surfaces = {
       ],
     } as const;
     const items = [
-      ...draftItems({ ...facts, conditions: filter }),
-      ...draftItems({ ...facts, conditions: noFilter, on: filter }),
+      ...draftItems({ ...rest, ...draftOf(filter), appliedFilter: noFilter }),
+      ...draftItems({ ...rest, ...draftOf(noFilter), appliedFilter: filter }),
     ];
     assertInert(attack, { quickPick: itemWords(items), maxLength: maxLine });
   },
 
   'what is typed into the filter prompt': (attack) => {
     const typed = [attack.text, `"${attack.text}"=`, `${attack.text}=${attack.text}`, `k=${attack.text},`];
+    const rest = { appliedFilter: noFilter, count: undefined, tagKeys: keysOf(attack), saved: [] };
     const items = typed.flatMap((text) => [
-      ...typedItems({ conditions: noFilter, text }, undefined, keysOf(attack)),
-      ...typedItems({ conditions: filterOf(attack), text }, undefined, keysOf(attack)),
+      ...typedItems({ ...rest, ...draftOf(noFilter, text) }),
+      ...typedItems({ ...rest, ...draftOf(filterOf(attack), text) }),
     ]);
     assertInert(attack, { quickPick: itemWords(items), maxLength: maxLine });
   },
 
-  'keys and values of a condition': (attack) => {
-    const keys = keysOf(attack);
-    const items = [
-      ...keyItems('', { keys }, new Set()),
-      ...keyItems('', { keys }, new Set([attack.text])),
-      ...keyItems(attack.text, { keys: [] }, new Set()),
-      ...valueItems('', keys[0]!.values),
-      ...valueItems(attack.text, []),
-    ];
-    assertInert(attack, { quickPick: itemWords(items), maxLength: maxRow });
-  },
-
   'the steps of a condition': async (attack) => {
-    const { signal } = new AbortController();
+    const prompts = new FakePrompts();
+    const closing = new AbortController();
     const tagKeys = new TagKeys(
       () => Promise.resolve(keysOf(attack)),
       (error) => assert.fail(String(error)),
     );
-    await tagKeys.settled;
-    const picks = await quickPicksOf(() =>
-      askTagValues(tagKeys, { key: attack.text, values: [attack.text] }, false, signal),
-    );
-    assert.equal(picks.length, 1);
-    const titles = picks.flatMap((pick) => pick.titles);
+    const unlisted = new TagKeys(() => Promise.resolve([]), assert.ifError);
+    await Promise.all([tagKeys.settled, unlisted.settled]);
+    const items: vscode.QuickPickItem[] = [];
+    const titles: string[] = [];
+    try {
+      for (const ask of [
+        () => askTagKey(tagKeys, new Set(), closing.signal),
+        () => askTagKey(tagKeys, new Set([attack.text]), closing.signal),
+        () => askTagKey(unlisted, new Set(), closing.signal),
+        () => askTagValues(tagKeys, attack.text, [attack.text], closing.signal),
+        () => askTagValues(unlisted, attack.text, undefined, closing.signal),
+      ]) {
+        const asked = ask();
+        const prompt = await prompts.next();
+        items.push(...prompt.items);
+        prompt.tick(...prompt.labels);
+        titles.push(prompt.title);
+        prompt.type(attack.text);
+        items.push(...prompt.items);
+        prompt.dismiss();
+        await asked;
+      }
+    } finally {
+      prompts.dispose();
+    }
     assertInert(attack, { plain: titles, maxLength: maxRow });
     assertTitles(attack, titles);
-    assertInert(attack, { quickPick: picks.flatMap(({ items }) => itemWords(items)), maxLength: maxRow });
+    assertInert(attack, { quickPick: itemWords(items), maxLength: maxRow });
   },
 
   'Group By…': async (attack) => {
@@ -130,13 +144,22 @@ export const listSurfaces: Surfaces = {
       items.push(...offered);
       return Promise.resolve(offered.find(({ label }) => label === 'Several Tag Keys…'));
     };
-    const picks = await quickPicksOf(() =>
-      withStub(vscode.window, 'showQuickPick', several, () => groupBy(project, groupings)),
-    );
+    const prompts = new FakePrompts();
+    const titles: string[] = [];
+    try {
+      const running = withStub(vscode.window, 'showQuickPick', several, () => groupBy(project, groupings));
+      const prompt = await prompts.next();
+      items.push(...prompt.items);
+      titles.push(prompt.title);
+      prompt.tick(...prompt.labels);
+      titles.push(prompt.title);
+      prompt.dismiss();
+      await running;
+    } finally {
+      prompts.dispose();
+    }
     groupings.dispose();
     assertInert(attack, { quickPick: itemWords(items), maxLength: 2 * maxRow });
-    assertInert(attack, { quickPick: picks.flatMap((pick) => itemWords(pick.items)), maxLength: maxRow });
-    const titles = picks.flatMap((pick) => pick.titles);
     assertInert(attack, { plain: titles, maxLength: maxLine });
     assertTitles(attack, titles);
   },

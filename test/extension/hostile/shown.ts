@@ -12,7 +12,7 @@ import { Details } from '../../../src/vscode/details/details';
 import { detailsPage } from '../../../src/vscode/details/detailsPage';
 import { secretPage } from '../../../src/vscode/details/secretPage';
 import { troubleOf } from '../../../src/vscode/diagnostics/secretTrouble';
-import { filterName } from '../../../src/vscode/filter/filterWords';
+import { filterName } from '../../../src/vscode/filter/filterLabels';
 import { deletedCard, secretCard } from '../../../src/vscode/hover/secretCard';
 import { treeItem, type TreeRow } from '../../../src/vscode/tree/treeItem';
 import { assertInert } from '../../support/attackChecks';

@@ -108,11 +108,12 @@ export const sinkSurfaces: Surfaces = {
     assert.equal(copyText(copied, 'json'), text);
   },
 
-  'Show Filter Request': (attack) => {
+  'Show Filter Request': async (attack) => {
     const body = { matches: [{ key: 'resource_name', value: attack.text }] };
     const documents = new RequestDocuments(() => ({ method: 'POST', url: 'https://kms.example/', body }) as never);
     try {
-      assert.deepEqual(JSON.parse(documents.bodyOf({} as never, filterOf(attack))), body);
+      const [copied] = await copiesOf(() => documents.copyBody({} as never, filterOf(attack)));
+      assert.deepEqual(JSON.parse(copied!), body);
     } finally {
       documents.dispose();
     }

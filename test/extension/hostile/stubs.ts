@@ -16,58 +16,6 @@ export async function withStub<T>(
   }
 }
 
-/** A quick pick without an editor around it: the test is the person. */
-export class FakeQuickPick<T extends vscode.QuickPickItem> {
-  readonly titles: string[] = [];
-  value = '';
-  items: readonly T[] = [];
-  selectedItems: readonly T[] = [];
-  activeItems: readonly T[] = [];
-  readonly #selections = new vscode.EventEmitter<readonly T[]>();
-  readonly #hides = new vscode.EventEmitter<void>();
-  readonly #silent = new vscode.EventEmitter<never>();
-  readonly onDidChangeSelection = this.#selections.event;
-  readonly onDidHide = this.#hides.event;
-  readonly onDidAccept = this.#silent.event;
-  readonly onDidChangeValue = this.#silent.event;
-  readonly onDidChangeActive = this.#silent.event;
-  readonly onDidTriggerButton = this.#silent.event;
-  readonly onDidTriggerItemButton = this.#silent.event;
-
-  set title(text: string) {
-    this.titles.push(text);
-  }
-
-  /** All is drawn by now: the person ticks everything and leaves. */
-  show(): void {
-    this.selectedItems = this.items;
-    this.#selections.fire(this.items);
-    this.#hides.fire();
-  }
-
-  hide(): void {
-    this.#hides.fire();
-  }
-
-  dispose(): void {
-    for (const each of [this.#selections, this.#hides, this.#silent]) each.dispose();
-  }
-}
-
-/** What every quick pick shows that `run` opens. */
-export async function quickPicksOf(
-  run: () => Promise<unknown>,
-): Promise<readonly FakeQuickPick<vscode.QuickPickItem>[]> {
-  const opened: FakeQuickPick<vscode.QuickPickItem>[] = [];
-  const create = () => {
-    const pick = new FakeQuickPick();
-    opened.push(pick);
-    return pick;
-  };
-  await withStub(vscode.window, 'createQuickPick', create, run);
-  return opened;
-}
-
 /** What a command that passes a request on to another one, passes on. */
 export async function commandsOf(run: () => unknown): Promise<readonly (readonly unknown[])[]> {
   const calls: unknown[][] = [];
