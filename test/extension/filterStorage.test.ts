@@ -6,7 +6,7 @@ import { UserFacingError } from '../../src/vscode/core/errors';
 import { FilterStore } from '../../src/vscode/filter/filterStore';
 import { RequestDocuments } from '../../src/vscode/filter/requestDocuments';
 import { removeSavedFilter, saveFilter, savedFilters } from '../../src/vscode/filter/savedFilters';
-import { RecentSecrets } from '../../src/vscode/search/recentSecrets';
+import { RecentSecrets } from '../../src/vscode/search/registerSearch';
 import { RecordingLogger } from '../support/builders';
 import { FakeMemento } from '../support/fakeEditor';
 

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { ServiceError, type ServiceErrorKind } from '../../src/model/serviceError';
-import { RecentSecrets } from '../../src/vscode/search/recentSecrets';
-import { askForSecret } from '../../src/vscode/search/searchPrompt';
+import { SearchPrompt } from '../../src/vscode/search/searchPrompt';
 import { FakeSource, page, secret } from '../support/builders';
-import { FakeMemento } from '../support/fakeEditor';
 import { projectOver } from '../support/projects';
 import { WatchedEditor } from '../support/watchedEditor';
 
@@ -28,12 +26,8 @@ describe('the search prompt', () => {
     });
     await project.all.load();
     editor.answers = [{ to: /Search Secrets/u, type: 'db', pick }];
-    const outcome = await askForSecret(
-      { recents: new RecentSecrets(new FakeMemento()), onError: assert.ifError },
-      project,
-      '',
-      new AbortController().signal,
-    );
+    const prompt = new SearchPrompt(project, [], assert.ifError, new AbortController().signal);
+    const outcome = await prompt.run('');
     return { outcome, isTrusted };
   }
 

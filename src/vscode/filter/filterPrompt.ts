@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { settingIds, settingSection } from '../../ids';
-import { knownTagKeys } from '../../inventory/knownTags';
 import { noFilter, withTagCondition, type SecretFilter } from '../../model/secretFilter';
 import type { OpenProject } from '../core/openProject';
 import { LatestRequest, typingPause } from '../quickInput/latestRequest';
@@ -43,7 +42,7 @@ export class FilterPrompt {
     private readonly onError: (error: unknown) => void,
   ) {
     this.interpreted = interpretDraft(draft);
-    this.tagKeys = new TagKeys((signal) => knownTagKeys(project.all, project.client, signal), onError);
+    this.tagKeys = new TagKeys(project, onError);
   }
 
   /** @param signal ends the prompt as if it was dismissed */

@@ -11,16 +11,17 @@ import type { FilterMemory } from '../core/openProject';
 import { problemSentence } from './filterLabels';
 
 const filterSchema = z.object({
-  tags: z.array(z.object({ key: z.string(), values: z.array(z.string()) })),
-  nameContains: z.array(z.string()),
+  tags: z.array(z.object({ key: z.string(), values: z.array(z.string()).readonly() })).readonly(),
+  nameContains: z.array(z.string()).readonly(),
 });
+type StoredFilter = z.infer<typeof filterSchema>;
 
-/** Which filter is on for which connection. It survives a reload. */
+/** Which filter is applied for which connection. It survives a reload. */
 export class FilterStore implements FilterMemory {
-  private readonly records: ConnectionRecords<SecretFilter>;
+  private readonly records: ConnectionRecords<StoredFilter>;
 
   constructor(state: vscode.Memento, logger: Logger) {
-    this.records = new ConnectionRecords<SecretFilter>(state, storageKeys.filters, filterSchema, () =>
+    this.records = new ConnectionRecords<StoredFilter>(state, storageKeys.filters, filterSchema, () =>
       logger.warn('A stored filter cannot be read, so it counts as none'),
     );
   }

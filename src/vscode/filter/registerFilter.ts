@@ -1,14 +1,63 @@
-import type * as vscode from 'vscode';
-import { type Core, registerCommands } from '../core/core';
-import { filterCommands } from './filterCommands';
+import * as vscode from 'vscode';
+import { commandIds, type TagRowTarget } from '../../ids';
+import type { Tag } from '../../model/secret';
+import { noFilter, withTagCondition, type SecretFilter } from '../../model/secretFilter';
+import { focusSecretsView, signInThen } from '../core/commands';
+import { registerCommands, type Core } from '../core/core';
+import { untilConnectionChanges } from '../core/currentProject';
+import { UserFacingError } from '../core/errors';
+import { UnfinishedDrafts } from './filterDraft';
+import { FilterPrompt } from './filterPrompt';
 import { RequestDocuments } from './requestDocuments';
 
-/** The commands about the filter, and the documents that show its request. */
+/** Filter Secrets…, Clear Filter, Filter by This Tag and Show Filter Request. */
 export function registerFilter(context: vscode.ExtensionContext, core: Core): void {
-  const { project: current, service, errors } = core;
+  const { project: current, service } = core;
   const requests = new RequestDocuments((connection, filter) => service.describeListRequest(connection, filter));
+  const unfinished = new UnfinishedDrafts();
   context.subscriptions.push(
-    registerCommands(core, filterCommands({ current, requests, onError: (error) => errors.present(error) })),
     requests,
+    registerCommands(core, {
+      [commandIds.filterSecrets]: (start) => editFilter(core, requests, unfinished, start),
+      [commandIds.clearFilter]: () => current.require().setFilter(undefined),
+      [commandIds.filterByTag]: async (target) => {
+        if (!target) throw new UserFacingError(vscode.l10n.t('Choose a tag in the Secrets view.'));
+        const project = current.require();
+        await project.setFilter(withTag(project.filter ?? noFilter, target));
+      },
+      [commandIds.showFilterRequest]: async () => {
+        const { connection, filter = noFilter } = current.require();
+        await requests.show(connection, filter);
+      },
+    }),
   );
+}
+
+/** @param start conditions to begin with, such as what was typed to search */
+async function editFilter(
+  core: Core,
+  requests: RequestDocuments,
+  unfinished: UnfinishedDrafts,
+  start?: SecretFilter,
+): Promise<void> {
+  const outcome = await untilConnectionChanges(core.project, async (project, signal) => {
+    const { connection, filter: applied = noFilter } = project;
+    const draft = start ? { conditions: start, text: '' } : unfinished.resume(connection.id, applied);
+    const prompt = new FilterPrompt(draft, project, requests, (error) => core.errors.present(error));
+    const ended = await prompt.run(signal);
+    if (ended?.kind !== 'apply' && !signal.aborted) unfinished.keep(connection.id, applied, prompt.draft);
+    return ended;
+  });
+  if (outcome?.kind === 'apply') {
+    await core.project.require().setFilter(outcome.filter);
+    await focusSecretsView();
+  } else if (outcome?.kind === 'signIn') {
+    await signInThen(() => editFilter(core, requests, unfinished));
+  }
+}
+
+/** The filter narrowed to the tag; a condition on the same key gives way to it. */
+function withTag(filter: SecretFilter, target: Tag | TagRowTarget): SecretFilter {
+  const tag = 'name' in target ? target.name : target;
+  return withTagCondition(filter, { key: tag.key, values: 'value' in tag ? [tag.value] : [] });
 }

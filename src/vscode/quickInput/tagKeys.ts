@@ -1,18 +1,28 @@
 import type * as vscode from 'vscode';
 import type { ProjectTagKey } from '../../query/tagKeys';
+import type { OpenProject } from '../core/openProject';
 import { LatestRequest } from './latestRequest';
 
-export type AskForTagKeys = (signal: AbortSignal) => Promise<readonly ProjectTagKey[]>;
+/** What is asked for the tags of a project. */
+export interface TaggedProject {
+  readonly all: Pick<OpenProject['all'], 'state'>;
+  readonly client: Pick<OpenProject['client'], 'listProjectTags'>;
+}
 
-/** The tags of the project while a prompt is open: asked for once, and no longer when it closes. */
+/**
+ * The tags of the project while a prompt is open: from the whole list with counts; before that is loaded, from the
+ * service without. Asked for once, and no longer when the prompt closes.
+ */
 export class TagKeys implements vscode.Disposable {
   private readonly request = new LatestRequest<readonly ProjectTagKey[]>();
   private loaded: readonly ProjectTagKey[] = [];
   /** Resolves when no more keys will come. It never rejects: keys can still be typed. */
   readonly settled: Promise<void>;
 
-  constructor(askForKeys: AskForTagKeys, onError: (error: unknown) => void) {
-    this.settled = this.request.ask(askForKeys).then((keys) => void (this.loaded = keys ?? []), onError);
+  constructor(project: TaggedProject, onError: (error: unknown) => void) {
+    this.settled = this.request
+      .ask((signal) => tagKeysOf(project, signal))
+      .then((keys) => void (this.loaded = keys ?? []), onError);
   }
 
   /** None until they are loaded. */
@@ -23,4 +33,15 @@ export class TagKeys implements vscode.Disposable {
   dispose(): void {
     this.request.dispose();
   }
+}
+
+async function tagKeysOf({ all, client }: TaggedProject, signal: AbortSignal): Promise<readonly ProjectTagKey[]> {
+  const { completeness, index } = all.state;
+  if (completeness === 'whole') return index.tagKeys;
+  const tags = await client.listProjectTags(signal);
+  return tags.map(({ key, values }) => ({
+    key,
+    count: undefined,
+    values: values.map((value) => ({ value, count: undefined })),
+  }));
 }

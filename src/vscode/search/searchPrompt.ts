@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../../ids';
 import type { InventoryState } from '../../inventory/inventory';
-import { knownTagKeys } from '../../inventory/knownTags';
 import type { ProjectTagKey } from '../../query/tagKeys';
 import { completeSearch } from '../../query/completion';
 import { filterOfSearch } from '../../query/searchText';
@@ -16,14 +15,8 @@ import type { OpenProject } from '../core/openProject';
 import { messageText } from '../core/escapeText';
 import { back, OpenPrompt } from '../quickInput/prompt';
 import { TagKeys } from '../quickInput/tagKeys';
-import type { RecentSecrets } from './recentSecrets';
 import { foundItems, restingItems, type SearchButtons, type SearchItem } from './searchItems';
 import { ServiceSearch } from './serviceSearch';
-
-export interface SearchDeps {
-  readonly recents: RecentSecrets;
-  readonly onError: (error: unknown) => void;
-}
 
 export type SearchOutcome =
   | { readonly kind: 'openDetails' | 'revealInTree'; readonly secret: Secret }
@@ -36,22 +29,8 @@ const maxHits = 200;
 
 const maxCompletions = 5;
 
-/**
- * Lets the person find a secret. `undefined` when dismissed, or ended by the signal.
- *
- * @param text what stands in the box at the start
- */
-export async function askForSecret(
-  deps: SearchDeps,
-  project: OpenProject,
-  text: string,
-  signal: AbortSignal,
-): Promise<SearchOutcome | undefined> {
-  return new SearchPrompt(deps, project, text, signal).ask();
-}
-
 /** One run of the search over the whole inventory, and over the service for what is not loaded yet. */
-class SearchPrompt {
+export class SearchPrompt {
   private readonly list: OpenPrompt<SearchItem, SearchOutcome>;
   private readonly buttons: SearchButtons = {
     copyId: { iconPath: new vscode.ThemeIcon('copy'), tooltip: vscode.l10n.t('Copy ID') },
@@ -64,22 +43,23 @@ class SearchPrompt {
   private searched: SecretIndex | undefined;
   private drawn: InventoryState | undefined;
 
+  /**
+   * @param recentIds of the secrets picked last, the latest first
+   * @param signal ends the prompt as if it was dismissed
+   */
   constructor(
-    private readonly deps: SearchDeps,
     private readonly project: OpenProject,
-    text: string,
+    private readonly recentIds: readonly string[],
+    private readonly onError: (error: unknown) => void,
     signal: AbortSignal,
   ) {
-    const { onError } = deps;
-    const { all, client } = project;
-    this.service = new ServiceSearch(client, () => this.list.redraw(), onError);
+    this.service = new ServiceSearch(project.client, () => this.list.redraw(), onError);
     // The load that runs beside it has a row that tells what is wrong with the service.
     const onDefect = (error: unknown): void => (isServiceError(error) ? undefined : onError(error));
-    this.tagKeys = new TagKeys((asking) => knownTagKeys(all, client, asking), onDefect);
+    this.tagKeys = new TagKeys(project, onDefect);
     this.list = new OpenPrompt({
       title: vscode.l10n.t('Search Secrets'),
       placeholder: vscode.l10n.t('Name, ID, tag or description; env:prod narrows by tag'),
-      text,
       items: (typed) => this.items(typed),
       onText: (typed) => this.askService(typed),
       onEnter: (row) => this.onEnter(row),
@@ -92,10 +72,15 @@ class SearchPrompt {
     ];
   }
 
-  async ask(): Promise<SearchOutcome | undefined> {
+  /**
+   * @param text what stands in the box at the start
+   * @returns `undefined` when dismissed
+   */
+  async run(text: string): Promise<SearchOutcome | undefined> {
     const { all } = this.project;
     const subscription = all.onDidChange((state) => this.onInventoryChange(state));
-    all.load().catch(this.deps.onError);
+    this.list.input.value = text;
+    all.load().catch(this.onError);
     void this.tagKeys.settled.then(() => this.list.redraw()); // It never rejects.
     try {
       const outcome = await this.list.ask();
@@ -108,7 +93,7 @@ class SearchPrompt {
   private onEnter({ secret, signsIn, retries, text }: SearchItem): SearchOutcome | undefined {
     if (secret) return { kind: 'openDetails', secret };
     if (signsIn === true) return { kind: 'signIn', text: this.list.text };
-    if (retries === true) this.project.refreshAll().catch(this.deps.onError);
+    if (retries === true) this.project.refreshAll().catch(this.onError);
     if (text !== undefined) this.list.setText(text);
     return undefined;
   }
@@ -138,7 +123,7 @@ class SearchPrompt {
   }
 
   private items(text: string): readonly SearchItem[] {
-    const { deps, buttons, project } = this;
+    const { buttons, project } = this;
     const state = { ...project.all.state, isExpired: project.isExpired };
     this.drawn = project.all.state;
     this.list.input.busy = state.loading;
@@ -146,37 +131,41 @@ class SearchPrompt {
     const now = Date.now();
     const found = this.searchIn(index).search(text, maxHits);
     if (text.trim() === '') {
-      const recent = deps.recents.get(project.connection.id).flatMap((id) => index.byId(id) ?? []);
+      const recent = this.recentIds.flatMap((id) => index.byId(id) ?? []);
       return restingItems(recent, found, state, buttons, now);
     }
     const all = state.completeness === 'whole' ? found : this.withService(found, index, text);
-    return foundItems(all, completeSearch(text, this.knownKeys(), maxCompletions), state, buttons, now);
+    return foundItems(all, completeSearch(text, this.projectTagKeys(), maxCompletions), state, buttons, now);
   }
 
   /** What the service found beside it on pages that are not loaded, ranked by the same rules. */
   private withService(found: SearchResult, index: SecretIndex, text: string): SearchResult {
     const { secrets, total } = this.service;
     const unloaded = SecretIndex.from(secrets.filter(({ id }) => index.byId(id) === undefined));
-    const merged = mergedHits(found, new SecretSearch(unloaded, () => this.knownKeys()).search(text, maxHits), maxHits);
+    const merged = mergedHits(
+      found,
+      new SecretSearch(unloaded, () => this.projectTagKeys()).search(text, maxHits),
+      maxHits,
+    );
     return { ...merged, total: Math.max(merged.total, total) };
   }
 
   private searchIn(index: SecretIndex): SecretSearch {
     if (this.searched !== index || !this.search) {
-      this.search = new SecretSearch(index, () => this.knownKeys());
+      this.search = new SecretSearch(index, () => this.projectTagKeys());
       this.searched = index;
     }
     return this.search;
   }
 
   /** From the inventory once it is whole, and until then from the service. */
-  private knownKeys(): readonly ProjectTagKey[] {
+  private projectTagKeys(): readonly ProjectTagKey[] {
     const { completeness, index } = this.project.all.state;
     return completeness === 'whole' || this.tagKeys.keys.length === 0 ? index.tagKeys : this.tagKeys.keys;
   }
 
   private filterOf(text: string) {
-    return filterOfSearch(text, this.knownKeys(), filterLimits.current);
+    return filterOfSearch(text, this.projectTagKeys(), filterLimits.current);
   }
 
   private typedFilter(): SecretFilter {

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { completeSearch } from '../../../src/query/completion';
+import type { ProjectTagKey } from '../../../src/query/tagKeys';
 import { noFilter, type SecretFilter } from '../../../src/model/secretFilter';
 import { describeServiceError } from '../../../src/vscode/core/errors';
 import { askTagKey, askTagValues } from '../../../src/vscode/filter/conditionSteps';
 import { interpretDraft } from '../../../src/vscode/filter/filterDraft';
 import { draftItems } from '../../../src/vscode/filter/filterItems';
 import { typedItems } from '../../../src/vscode/filter/typedFilterItems';
-import { TagKeys } from '../../../src/vscode/quickInput/tagKeys';
+import { TagKeys, type TaggedProject } from '../../../src/vscode/quickInput/tagKeys';
 import { foundItems, restingItems } from '../../../src/vscode/search/searchItems';
 import { groupBy, GroupingStore } from '../../../src/vscode/tree/grouping';
 import { assertInert } from '../../support/attackChecks';
@@ -39,6 +40,10 @@ const listButtons = {
 /** A title is drawn as it is, so that an escape of lists would be seen in it. */
 function assertTitles({ text }: Attack, titles: readonly string[]): void {
   if (!text.includes('\\$(')) for (const title of titles) assert.doesNotMatch(title, /\\\$\(/u, 'an escape in a title');
+}
+
+function taggedBy(tagKeys: readonly ProjectTagKey[]): TaggedProject {
+  return { all: { state: { completeness: 'whole', index: { tagKeys } } } as never, client: {} as never };
 }
 
 function draftOf(conditions: SecretFilter, text = '') {
@@ -100,11 +105,8 @@ export const listSurfaces: Surfaces = {
   'the steps of a condition': async (attack) => {
     const prompts = new FakePrompts();
     const closing = new AbortController();
-    const tagKeys = new TagKeys(
-      () => Promise.resolve(keysOf(attack)),
-      (error) => assert.fail(String(error)),
-    );
-    const unlisted = new TagKeys(() => Promise.resolve([]), assert.ifError);
+    const tagKeys = new TagKeys(taggedBy(keysOf(attack)), assert.ifError);
+    const unlisted = new TagKeys(taggedBy([]), assert.ifError);
     await Promise.all([tagKeys.settled, unlisted.settled]);
     const items: vscode.QuickPickItem[] = [];
     const titles: string[] = [];
