@@ -10,6 +10,22 @@ const bareNode = builtinModules
 /** The emulator's framework, which no other room needs. */
 const hono = ['hono', 'hono/*', '@hono/*'];
 
+/** What neither the messages of pages nor their schemas need. */
+const notForProtocol = [
+  'vscode',
+  'axios',
+  'node:*',
+  ...hono,
+  '**/csms/**',
+  '**/query/**',
+  '**/inventory/**',
+  '**/references/**',
+  '**/vscode/**',
+  '**/emulator/**',
+  '**/webview/**',
+  '**/ids',
+];
+
 /** Who may import what. The message is what someone reads who has just written the wrong import. */
 const rooms = {
   model: {
@@ -25,6 +41,7 @@ const rooms = {
       '**/query/**',
       '**/inventory/**',
       '**/references/**',
+      '**/protocol/**',
       '**/vscode/**',
       '**/emulator/**',
       '**/webview/**',
@@ -44,6 +61,7 @@ const rooms = {
       '**/query/**',
       '**/inventory/**',
       '**/references/**',
+      '**/protocol/**',
       '**/vscode/**',
       '**/emulator/**',
       '**/webview/**',
@@ -62,6 +80,7 @@ const rooms = {
       '**/csms/**',
       '**/inventory/**',
       '**/references/**',
+      '**/protocol/**',
       '**/vscode/**',
       '**/emulator/**',
       '**/webview/**',
@@ -79,6 +98,7 @@ const rooms = {
       ...hono,
       '**/csms/**',
       '**/references/**',
+      '**/protocol/**',
       '**/vscode/**',
       '**/emulator/**',
       '**/webview/**',
@@ -104,9 +124,19 @@ const rooms = {
       '**/ids',
     ],
   },
+  protocol: {
+    files: ['src/protocol/**/*.ts'],
+    only: 'protocol is what the host and its pages say to each other: it knows model alone, and no zod, since pages load it. Schemas have files of their own.',
+    forbidden: [...notForProtocol, 'zod', '**/*Schemas'],
+  },
+  protocolSchemas: {
+    files: ['src/protocol/**/*Schemas.ts'],
+    only: 'The schemas of protocol know its messages, model and zod.',
+    forbidden: notForProtocol,
+  },
   vscode: {
     files: ['src/vscode/**/*.ts'],
-    only: 'vscode shows things and knows model, query, inventory and references; of csms it may import types. The network is not its business.',
+    only: 'vscode shows things and knows model, query, inventory, references and protocol; of csms it may import types. The network is not its business.',
     forbidden: [
       'axios',
       ...hono,
@@ -121,7 +151,7 @@ const rooms = {
   },
   webview: {
     files: ['src/webview/**/*.ts'],
-    only: 'webview is a page: it draws what the host says with lit and knows model, the elements and the icons. Ask the host for anything else.',
+    only: 'webview is a page: it draws what the host says with lit and knows model, the messages of protocol, the elements and the icons. Ask the host for anything else.',
     forbidden: [
       'vscode',
       'axios',
@@ -132,6 +162,7 @@ const rooms = {
       '**/query/**',
       '**/inventory/**',
       '**/references/**',
+      '**/protocol/*Schemas',
       '**/vscode/**',
       '**/emulator/**',
       '**/ids',
@@ -150,6 +181,7 @@ const rooms = {
       '**/query/**',
       '**/inventory/**',
       '**/references/**',
+      '**/protocol/**',
       '**/vscode/**',
       '**/webview/**',
       '**/ids',

@@ -7,7 +7,7 @@ import { maxPageSize } from './model/limits';
 import { registerConnections } from './vscode/connections/registerConnections';
 import { createCore, createLog, type Log, type Service } from './vscode/core/core';
 import { settings } from './vscode/core/settings';
-import { registerDetails } from './vscode/details/registerDetails';
+import { registerDetails } from './vscode/details/details';
 import { FilterStore } from './vscode/filter/filterStore';
 import { registerFilter } from './vscode/filter/registerFilter';
 import { registerReferences } from './vscode/references/registerReferences';

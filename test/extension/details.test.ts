@@ -1,82 +1,56 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { SecretPage } from '../../src/model/detailsPage';
 import type { Secret } from '../../src/model/secret';
-import type { SecretSource } from '../../src/model/secretPage';
 import { ServiceError } from '../../src/model/serviceError';
-import { Details } from '../../src/vscode/details/details';
-import { detailsHtml } from '../../src/vscode/details/detailsHtml';
-import { parseKeptState, parsePageMessage } from '../../src/vscode/details/detailsMessages';
-import { DoubleClick } from '../../src/vscode/details/doubleClick';
-import { secretPage } from '../../src/vscode/details/secretPage';
-import { everyFact, FakeSource, page, RecordingLogger, ScriptedSource, secret } from '../support/builders';
+import type { SecretDetailsView } from '../../src/protocol/details';
+import { SelectedSecrets } from '../../src/vscode/core/selectedSecrets';
+import { openDetails } from '../../src/vscode/details/openDetails';
+import { everyFact, FakeSource, page, ScriptedSource, secret } from '../support/builders';
 import { windowOn } from '../support/currentProjects';
 import { FakePanel } from '../support/fakePanel';
-import { connectionWith, projectOver } from '../support/projects';
+import { restoredDetails } from '../support/restoredDetails';
+import { withStub } from './hostile/stubs';
 
-const now = Date.UTC(2026, 0, 1);
-const subject = { secretId: everyFact.id, connection: 'mark' };
+const minuteMs = 60_000;
+const yearMs = 365 * 24 * 60 * minuteMs;
 
-function pageOf(shown: Secret): SecretPage {
-  const looks = { now, canOpenConsole: true };
-  return secretPage({ secret: shown, loadedAt: now - 5 * 60_000, warning: undefined }, subject, looks);
+async function viewOf(listed: Secret, hasConsole = true): Promise<SecretDetailsView> {
+  const source = new FakeSource(() => page([listed]));
+  const { loaded, details } = await restoredDetails(source, listed.id, { hasConsole, ageMs: 5 * minuteMs });
+  const view = await loaded();
+  details.dispose();
+  return view;
 }
 
-/** The details over a source, in a window that is signed in, with a panel restored for the secret. */
-async function restored(source: SecretSource, secretId: string, signedInTo = 'one') {
-  const logger = new RecordingLogger();
-  const open = (id: string) => projectOver(source, { connection: connectionWith({ id }), logger });
-  const project = windowOn(open(signedInTo));
-  const errors: unknown[] = [];
-  const extensionUri = vscode.Uri.file('/extension');
-  const details = new Details({ project, extensionUri, logger, onError: (error) => void errors.push(error) });
-  const fake = new FakePanel();
-  // What the page keeps of the connection `one`.
-  const kept = { secretId, connection: '7692c3ad3540bb80', tab: 'json' };
-  await details.deserializeWebviewPanel(fake.panel, kept);
-  const signIn = (id: string | undefined) => project.replace(id === undefined ? undefined : open(id));
-  fake.say({ kind: 'ready' });
-  return { details, fake, inventory: project.value!.all, logger, errors, signIn, kept };
-}
-
-describe('the page about a secret', () => {
-  it('shows every field that the service gave, with a label of its own', () => {
-    const facts = pageOf(everyFact).overview.flatMap((group) => group.facts);
-    assert.deepEqual(facts.map(({ id }) => id).sort(), Object.keys(everyFact).sort());
-    assert.equal(new Set(facts.map(({ label }) => label)).size, facts.length);
-    const shown = JSON.stringify(facts);
-    for (const text of [
-      'a-name',
-      'a-kms-key',
-      'another-event',
-      'urn:a:function',
-      '2020',
-      '2021',
-      '2022',
-      '2023',
-      '2024',
-    ])
-      assert.match(shown, new RegExp(text, 'u'));
+describe('the details of a secret', () => {
+  it('show every field that the service gave, with a label of its own', async () => {
+    const fields = (await viewOf(everyFact)).overview.flatMap((section) => section.fields);
+    assert.equal(fields.length, Object.keys(everyFact).length);
+    assert.equal(new Set(fields.map(({ label }) => label)).size, fields.length);
+    const drawn = JSON.stringify(fields);
+    const years = ['2020', '2021', '2022', '2023', '2024'];
+    for (const text of ['a-name', 'a-kms-key', 'another-event', 'urn:a:function', ...years])
+      assert.match(drawn, new RegExp(text, 'u'));
   });
 
-  it('tells times relatively and exactly, a period in words, and the age of the data', () => {
-    const { overview, asOf } = pageOf(everyFact);
-    const facts = new Map(overview.flatMap((group) => group.facts.map((fact) => [fact.id, fact])));
-    assert.deepEqual(facts.get('createTime')?.values, ['6 years ago']);
-    assert.match(facts.get('createTime')?.note ?? '', /\b2020\b.*\d:\d\d/u);
-    assert.deepEqual(facts.get('rotationPeriod')?.values, ['30 days']);
+  it('give times relatively and exactly, a period in words, and the age of the data', async () => {
+    const { overview, asOf } = await viewOf({ ...everyFact, createTime: Date.now() - 6 * yearMs - minuteMs });
+    const fields = new Map(overview.flatMap((section) => section.fields.map((field) => [field.label, field])));
+    assert.deepEqual(fields.get('Created')?.values, ['6 years ago']);
+    assert.match(fields.get('Updated')?.note ?? '', /\b202[01]\b.*\d:\d\d/u);
+    assert.deepEqual(fields.get('Rotation period')?.values, ['30 days']);
     assert.equal(asOf, 'As of 5 minutes ago');
   });
 
-  it('does not call a deletion or a rotation scheduled that is not', () => {
-    const { overview } = pageOf({ ...everyFact, state: 'ENABLED', autoRotation: false });
-    const notes = overview.flatMap((group) => group.facts.map(({ note }) => note ?? ''));
+  it('do not call a deletion or a rotation scheduled that is not', async () => {
+    const { overview } = await viewOf({ ...everyFact, state: 'ENABLED', autoRotation: false });
+    const notes = overview.flatMap((section) => section.fields.map(({ note }) => note ?? ''));
     assert.ok(notes.some((note) => note.endsWith('; the secret is not pending deletion')));
     assert.ok(notes.some((note) => note.endsWith('; automatic rotation is off')));
   });
 
-  it('offers to filter by each tag, and not by what Huawei Cloud itself set', () => {
-    const { tags: table, systemTags } = pageOf(everyFact);
+  it('offer to filter by each tag, and not by what Huawei Cloud itself set', async () => {
+    const { tags: table, systemTags } = await viewOf(everyFact);
     assert.deepEqual(
       table.rows.map(({ filter }) => filter?.label),
       ['Filter by env = prod', 'Filter by legacy = (empty value)'],
@@ -85,12 +59,12 @@ describe('the page about a secret', () => {
       systemTags?.rows.map(({ filter }) => filter),
       [undefined],
     );
-    assert.equal(pageOf(secret()).systemTags, undefined);
+    assert.equal((await viewOf(secret())).systemTags, undefined);
   });
 
-  it('makes hidden characters of hostile text visible wherever it is shown', () => {
+  it('make hidden characters of hostile text visible wherever it is shown', async () => {
     const hostile = `a\u202eb\u0000<img src=x onerror=alert(1)>\nnext`;
-    const everywhere = pageOf({
+    const everywhere = await viewOf({
       ...everyFact,
       name: hostile,
       state: hostile,
@@ -100,8 +74,8 @@ describe('the page about a secret', () => {
       tags: [{ key: hostile, value: hostile }],
       systemTags: [{ key: '__proto__', value: hostile }],
     });
-    // A filter button carries the tag as it is, for the host; it is not drawn.
-    const drawn = JSON.stringify(everywhere, (key, value: unknown) => (key === 'tag' ? undefined : value));
+    // A button's message carries the tag as it is, for the host; it is not drawn.
+    const drawn = JSON.stringify(everywhere, (key, value: unknown) => (key === 'message' ? undefined : value));
     assert.doesNotMatch(drawn, /\u202e/u);
     assert.doesNotMatch(drawn, /\\u0000(?!.)/u);
     assert.match(everywhere.name, /^a\\u202eb\\u0000<img.* ↵ next$/u);
@@ -109,28 +83,38 @@ describe('the page about a secret', () => {
     assert.equal(everywhere.systemTags?.rows[0]?.key, '__proto__');
   });
 
-  it('shows JSON that says the same as what is copied', () => {
-    const shown = JSON.parse(pageOf(everyFact).json.text) as { readonly resource_detail: { readonly id: string } };
+  it('show JSON that says the same as what is copied', async () => {
+    const shown = JSON.parse((await viewOf(everyFact)).json.text) as {
+      readonly resource_detail: { readonly id: string };
+    };
     assert.equal(shown.resource_detail.id, everyFact.id);
   });
 
-  it('has no button for what cannot be done here', () => {
-    const { actions } = secretPage({ secret: everyFact, loadedAt: undefined, warning: undefined }, subject, {
-      now,
-      canOpenConsole: false,
-    });
-    assert.deepEqual(
-      actions.map(({ label }) => label),
-      ['Copy ID', 'Copy Name', 'Reveal in Secrets View', 'Find in Workspace'],
-    );
+  it('have a button for the console only where there is one', async () => {
+    const labels = ['Copy ID', 'Copy Name', 'Reveal in Secrets View', 'Find in Workspace'];
+    for (const [hasConsole, expected] of [
+      [false, labels],
+      [true, [...labels, 'Open in Console']],
+    ] as const) {
+      const { buttons } = await viewOf(everyFact, hasConsole);
+      assert.deepEqual(
+        buttons.map(({ label }) => label),
+        expected,
+      );
+    }
   });
 });
 
 describe('the policy of the page', () => {
-  const html = () => detailsHtml(new FakePanel().panel.webview, vscode.Uri.file('/x'), 'a "title" <b>');
+  async function html(): Promise<string> {
+    const { fake, details } = await restoredDetails(new FakeSource(() => page([everyFact])), everyFact.id);
+    details.dispose();
+    assert.equal(fake.panel.webview.options.enableCommandUris, false);
+    return fake.panel.webview.html;
+  }
 
-  it('lets one script run, named by a nonce that is new each time, and styles come from the extension', () => {
-    const policies = [html(), html()].map((text) => /content="(default-src[^"]*)"/u.exec(text)?.[1] ?? '');
+  it('lets one script run, named by a nonce that is new each time, and styles come from the extension', async () => {
+    const policies = [await html(), await html()].map((text) => /content="(default-src[^"]*)"/u.exec(text)?.[1] ?? '');
     for (const policy of policies) {
       assert.match(
         policy,
@@ -139,14 +123,14 @@ describe('the policy of the page', () => {
       assert.doesNotMatch(policy, /unsafe/u);
     }
     assert.notEqual(policies[0], policies[1]);
-    const nonce = /'nonce-([^']+)'/u.exec(html())?.[1];
-    assert.ok(nonce);
   });
 
-  it('is about a document without inline code or style, in the language of the editor', () => {
-    assert.match(html(), /^<!DOCTYPE html>\n<html lang="en">/u);
-    assert.doesNotMatch(html(), /style=|<style|onload|<script(?! nonce)|<b>/u);
-    assert.match(html(), /<title>a &quot;title&quot; &lt;b><\/title>/u);
+  it('is about a document without inline code or style, in the language of the editor', async () => {
+    const text = await html();
+    assert.match(text, /^<!DOCTYPE html>\n<html lang="en">/u);
+    assert.doesNotMatch(text, /style=|<style|onload|<script(?! nonce)/u);
+    const nonce = /'nonce-([^']+)'/u.exec(text)?.[1];
+    assert.ok(nonce !== undefined && text.includes(`<script nonce="${nonce}"`));
   });
 });
 
@@ -169,22 +153,16 @@ describe('what the page says', () => {
     JSON.parse('{"__proto__":{"kind":"ready"}}'),
   ];
 
-  it('is taken when it is one of a few things, and nothing else is', () => {
-    assert.deepEqual(
-      junk.map((message) => parsePageMessage(message)),
-      junk.map(() => undefined),
-    );
-    const message = { kind: 'copy', secretId: 'x', field: 'json' };
-    assert.deepEqual(parsePageMessage(message), message);
-  });
-
   it('is ignored and logged without its words when it is unknown', async () => {
-    const { fake, logger, errors, details } = await restored(new FakeSource(() => page([everyFact])), everyFact.id);
-    const before = fake.told.length;
+    const { fake, logger, errors, details } = await restoredDetails(
+      new FakeSource(() => page([everyFact])),
+      everyFact.id,
+    );
+    const before = fake.received.length;
     const lines = logger.lines.length;
     for (const message of junk) fake.say(message);
     await new Promise(setImmediate);
-    assert.equal(fake.told.filter(({ kind }) => kind === 'copied').length, 0);
+    assert.equal(fake.received.filter(({ kind }) => kind === 'copied').length, 0);
     const warnings = logger.lines.slice(lines).filter((line) => line.startsWith('warn'));
     assert.equal(warnings.length, junk.length);
     assert.doesNotMatch(warnings.join(), /signOut|terminal|xxx/u);
@@ -197,10 +175,9 @@ describe('what the page says', () => {
     const hostile = secret({ name: 'a\u202eb' });
     const other = secret();
     const source = new FakeSource(() => page([hostile, other]));
-    const { fake, inventory, logger, details } = await restored(source, hostile.id);
-    await inventory.load();
-    fake.say({ kind: 'copy', secretId: hostile.id, field: 'name' });
-    while (!fake.told.some(({ kind }) => kind === 'copied')) await new Promise(setImmediate);
+    const { fake, loaded, copy, logger, details } = await restoredDetails(source, hostile.id);
+    await loaded();
+    await copy('name');
     assert.equal(await vscode.env.clipboard.readText(), hostile.name);
     fake.say({ kind: 'copy', secretId: other.id, field: 'id' });
     await new Promise(setImmediate);
@@ -211,33 +188,53 @@ describe('what the page says', () => {
 });
 
 describe('a double click', () => {
-  it('is two clicks on the same row in a short time', () => {
-    let time = 0;
-    const clicks = new DoubleClick({ now: () => time });
-    const at = (ms: number, id: string) => {
-      time = ms;
-      return clicks.click(id);
+  it('is two clicks on the same row in a short time', async () => {
+    const opened: string[] = [];
+    const show = (id: string) => Promise.resolve(void opened.push(id));
+    const run = openDetails(show, new SelectedSecrets(windowOn(), () => []));
+    const opens = async (ms: number, secretId: string): Promise<boolean> => {
+      const before = opened.length;
+      await withStub(
+        Date,
+        'now',
+        () => ms,
+        () => run({ kind: 'click', secretId }),
+      );
+      return opened.length > before;
     };
-    assert.deepEqual(
-      [at(0, 'a'), at(400, 'a'), at(500, 'a'), at(2000, 'a'), at(2100, 'b'), at(2200, 'a')],
-      [false, true, false, false, false, false],
-    );
+    const clicks = [
+      [0, 'a'],
+      [400, 'a'],
+      [500, 'a'],
+      [2000, 'a'],
+      [2100, 'b'],
+      [2200, 'a'],
+    ] as const;
+    const outcomes: boolean[] = [];
+    for (const [ms, secretId] of clicks) outcomes.push(await opens(ms, secretId));
+    assert.deepEqual(outcomes, [false, true, false, false, false, false]);
   });
 });
 
 describe('what is kept of a panel', () => {
-  it('is the secret’s id, a mark of the connection and the tab; anything else closes the panel', async () => {
-    assert.equal(parseKeptState({ secretId: '', connection: 'x', tab: 'json' }), undefined);
-    assert.equal(parseKeptState({ secretId: 'x', connection: 'x', tab: 'other' }), undefined);
-    const { details } = await restored(new FakeSource(() => page([everyFact])), everyFact.id);
-    const junk = new FakePanel();
-    await details.deserializeWebviewPanel(junk.panel, { secretId: 1 });
-    assert.ok(junk.isDisposed);
+  it('is the secret’s id, a hash of the connection and the tab; anything else closes the panel', async () => {
+    const { details, fake } = await restoredDetails(new FakeSource(() => page([everyFact])), everyFact.id);
+    fake.panel.dispose();
+    for (const state of [
+      { secretId: 1, connection: 'x', tab: 'json' },
+      { secretId: '', connection: 'x', tab: 'json' },
+      { secretId: 'x', connection: 'x', tab: 'other' },
+      undefined,
+    ]) {
+      const junk = new FakePanel();
+      await details.deserializeWebviewPanel(junk.panel, state);
+      assert.ok(junk.isDisposed, JSON.stringify(state));
+    }
     details.dispose();
   });
 
-  it('never takes up a second panel', async () => {
-    const { details, fake, kept } = await restored(new FakeSource(() => page([everyFact])), everyFact.id);
+  it('never makes the details adopt a second panel', async () => {
+    const { details, fake, kept } = await restoredDetails(new FakeSource(() => page([everyFact])), everyFact.id);
     const second = new FakePanel();
     await details.deserializeWebviewPanel(second.panel, kept);
     assert.ok(second.isDisposed && !fake.isDisposed);
@@ -248,78 +245,79 @@ describe('what is kept of a panel', () => {
 describe('the details panel', () => {
   it('loads the inventory, shows the secret, and draws nothing anew when nothing changed', async () => {
     const source = new ScriptedSource();
-    const { fake, inventory, details } = await restored(source, everyFact.id);
+    const { fake, inventory, details } = await restoredDetails(source, everyFact.id);
     (await source.next()).answer(page([everyFact]));
     await inventory.load();
     source.assertNoOtherCalls();
-    const kinds = fake.told.map((message) => message.kind === 'show' && message.page.kind);
+    const kinds = fake.received.map((message) => message.kind === 'show' && message.view.kind);
     assert.deepEqual([kinds[0], kinds.at(-1)], ['loading', 'secret']);
     assert.equal(fake.panel.title, 'a-name');
-    const drawn = fake.told.length;
+    const drawn = fake.received.length;
     fake.setVisible(true);
-    assert.equal(fake.told.length, drawn);
+    assert.equal(fake.received.length, drawn);
     details.dispose();
   });
 
   it('is restored for a secret of the connection in use only', async () => {
-    const { fake, signIn, details } = await restored(new FakeSource(() => page([everyFact])), everyFact.id, 'two');
-    assert.ok(fake.page?.kind === 'message');
-    assert.equal(fake.page.title, 'This secret belongs to another project');
+    const source = new FakeSource(() => page([everyFact]));
+    const { fake, signOut, details } = await restoredDetails(source, everyFact.id, { signedInTo: 'two' });
+    assert.ok(fake.view?.kind === 'message');
+    assert.equal(fake.view.title, 'This secret belongs to another project');
     assert.equal(fake.panel.title, 'Secret Details');
-    signIn(undefined);
-    assert.equal((fake.page as { readonly title: string }).title, 'You are signed out');
+    signOut();
+    assert.equal((fake.view as { readonly title: string }).title, 'You are signed out');
     details.dispose();
   });
 
-  it('says that the secret is gone after a refresh that did not bring it, and shows what changed', async () => {
+  it('says that the secret was deleted after a refresh that did not bring it, and shows what changed', async () => {
     const answers = [[everyFact], [{ ...everyFact, description: 'changed' }], []];
     const source = new FakeSource((_, call) => page(answers[call - 1] ?? []));
-    const { fake, inventory, details } = await restored(source, everyFact.id);
+    const { fake, inventory, details } = await restoredDetails(source, everyFact.id);
     await inventory.load();
     await inventory.refresh();
-    assert.match(JSON.stringify(fake.page), /changed/u);
+    assert.match(JSON.stringify(fake.view), /changed/u);
     await inventory.refresh();
-    assert.match(JSON.stringify(fake.page), /not in the project any more/u);
+    assert.match(JSON.stringify(fake.view), /not in the project any more/u);
     details.dispose();
   });
 
-  it('tells a failed load with what helps, and keeps the secret under a failed refresh', async () => {
+  it('says why loading failed and what helps, and keeps the secret under a failed refresh', async () => {
     const failure = new ServiceError({ kind: 'unauthorized', operation: 'ListResourceInstances' });
     const source = new FakeSource((_, call) => {
       if (call === 2) return page([everyFact]);
       throw failure;
     });
-    const { fake, inventory, details } = await restored(source, everyFact.id);
+    const { fake, inventory, details } = await restoredDetails(source, everyFact.id);
     await inventory.load();
-    assert.ok(fake.page?.kind === 'message');
+    assert.ok(fake.view?.kind === 'message');
     assert.deepEqual(
-      fake.page.actions.map(({ label }) => label),
+      fake.view.buttons.map(({ label }) => label),
       ['Sign In…', 'Retry', 'Show Log'],
     );
     fake.say({ kind: 'run', action: 'refresh' });
     await inventory.refresh();
     await inventory.refresh();
-    const shown = fake.page as unknown as SecretPage;
+    const shown = fake.view as unknown as SecretDetailsView;
     assert.equal(shown.kind, 'secret');
     assert.match(shown.warning ?? '', /^The last refresh failed\. .*401/u);
     details.dispose();
   });
 
-  it('tells its page no endpoint and no connection id', async () => {
-    const { fake, inventory, details } = await restored(new FakeSource(() => page([everyFact])), everyFact.id);
+  it('sends its page no endpoint and no connection id', async () => {
+    const { fake, inventory, details } = await restoredDetails(new FakeSource(() => page([everyFact])), everyFact.id);
     await inventory.load();
-    assert.doesNotMatch(JSON.stringify(fake.told), /kms\.example|"one"/u);
+    assert.doesNotMatch(JSON.stringify(fake.received), /myhuaweicloud|"one"/u);
     details.dispose();
   });
 
   it('is silent after it was disposed', async () => {
-    const { fake, inventory, details } = await restored(new FakeSource(() => page([everyFact])), everyFact.id);
+    const { fake, inventory, details } = await restoredDetails(new FakeSource(() => page([everyFact])), everyFact.id);
     await inventory.load();
     details.dispose();
-    const before = fake.told.length;
+    const before = fake.received.length;
     await inventory.refresh();
     fake.say({ kind: 'ready' });
-    assert.equal(fake.told.length, before);
+    assert.equal(fake.received.length, before);
     assert.ok(!fake.isDisposed);
   });
 });

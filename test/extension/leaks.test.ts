@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 import * as vscode from 'vscode';
 import { activate } from '../../src/extension';
 import { commandIds, type CommandId, storageKeys } from '../../src/ids';
-import { copyFields } from '../../src/model/detailsPage';
+import { copyFields } from '../../src/protocol/details';
 import { writeConnections, type StoredConnection } from '../../src/vscode/connections/storedConnections';
 import { canaries, canariesIn } from '../support/canaries';
 import { echoing } from '../support/echo';

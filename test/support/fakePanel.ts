@@ -1,9 +1,10 @@
 import { EventEmitter, Uri, type WebviewPanel } from 'vscode';
-import type { DetailsPage, HostMessage } from '../../src/model/detailsPage';
+import type { DetailsView, HostMessage } from '../../src/protocol/details';
 
 /** A panel without an editor around it: the test is the page. */
 export class FakePanel {
-  readonly told: HostMessage[] = [];
+  /** What the page was sent. */
+  readonly received: HostMessage[] = [];
   readonly panel: WebviewPanel;
   isDisposed = false;
   readonly #messages = new EventEmitter<unknown>();
@@ -11,7 +12,7 @@ export class FakePanel {
   readonly #disposals = new EventEmitter<void>();
 
   constructor() {
-    const { told } = this;
+    const { received } = this;
     this.panel = {
       title: '',
       visible: true,
@@ -22,7 +23,7 @@ export class FakePanel {
         asWebviewUri: (uri: Uri) => Uri.parse(`https://csp.example${uri.path}`),
         onDidReceiveMessage: this.#messages.event,
         postMessage: (message: HostMessage) => {
-          told.push(message);
+          received.push(message);
           return Promise.resolve(true);
         },
       },
@@ -37,8 +38,8 @@ export class FakePanel {
   }
 
   /** What is on screen. */
-  get page(): DetailsPage | undefined {
-    return this.told.findLast((message) => message.kind === 'show')?.page;
+  get view(): DetailsView | undefined {
+    return this.received.findLast((message) => message.kind === 'show')?.view;
   }
 
   say(message: unknown): void {

@@ -64,11 +64,11 @@ export class WatchedEditor {
     ] as const) {
       this.#sinks.set(name, [written([...values])]);
     }
-    const webviews = this.panels.flatMap(({ panel: { title, webview }, told }) => [
+    const webviews = this.panels.flatMap(({ panel: { title, webview }, received }) => [
       title,
       webview.html,
       written(webview.options),
-      written(told),
+      written(received),
     ]);
     this.#sinks.set('webview', webviews);
     return this.#sinks;
@@ -86,7 +86,7 @@ export class WatchedEditor {
 
   forget(): void {
     this.#sinks.clear();
-    for (const { told } of this.panels) told.length = 0;
+    for (const { received } of this.panels) received.length = 0;
   }
 
   run(id: string, ...args: readonly unknown[]): unknown {

@@ -52,7 +52,7 @@ export class WorkbenchDetails {
 
   async facts(): Promise<DetailsFact[]> {
     await this.waitForHeading(/\S/u);
-    return this.body.locator('.fact').evaluateAll((facts: PageElement[]) =>
+    return this.body.locator('.field').evaluateAll((facts: PageElement[]) =>
       facts.map((fact) => ({
         label: fact.querySelector('dt')?.textContent?.trim() ?? '',
         value: (fact.querySelector('dd')?.textContent ?? '').replaceAll(/\s+/gu, ' ').trim(),

@@ -16,7 +16,7 @@ describe('a secret ID in a document', () => {
       const card = await workbench().editor.hover(legacy, /identity-prod-ldap-bind-legacy[^]*As of /);
       assert.match(card, /Pending deletion · Shared secret/);
       assert.match(card, /env = prod/);
-      assert.match(card, /Deletion: in 5 days \(.*20\d\d.*\)/);
+      assert.match(card, /Scheduled deletion: in 5 days \(.*20\d\d.*\)/);
       await workbench().editor.leaveCard();
       // The list is there now: from here on the place is marked.
       await workbench().editor.waitForSquiggle();

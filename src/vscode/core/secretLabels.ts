@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../model/displayText';
+import type { Secret } from '../../model/secret';
 
 /** The words for a state. */
 export function stateName(state: string): string {
@@ -50,4 +51,29 @@ export function typeName(type: string | undefined): string {
     default:
       return displayText(type, 40);
   }
+}
+
+/** What a secret's fields are called wherever they are shown. */
+export function fieldLabels(): Readonly<Record<keyof Secret, string>> {
+  return {
+    id: vscode.l10n.t('ID'),
+    name: vscode.l10n.t('Name'),
+    state: vscode.l10n.t('State'),
+    type: vscode.l10n.t('Type'),
+    description: vscode.l10n.t('Description'),
+    kmsKeyId: vscode.l10n.t('KMS key ID'),
+    enterpriseProjectId: vscode.l10n.t('Enterprise project ID'),
+    eventSubscriptions: vscode.l10n.t('Event subscriptions'),
+    tags: vscode.l10n.t('Tags'),
+    systemTags: vscode.l10n.t('System tags'),
+    createTime: vscode.l10n.t('Created'),
+    updateTime: vscode.l10n.t('Updated'),
+    scheduledDeleteTime: vscode.l10n.t('Scheduled deletion'),
+    autoRotation: vscode.l10n.t('Automatic rotation'),
+    rotationPeriod: vscode.l10n.t('Rotation period'),
+    nextRotationTime: vscode.l10n.t('Next rotation'),
+    rotationTime: vscode.l10n.t('Last rotation'),
+    rotationFunctionUrn: vscode.l10n.t('Rotation function URN'),
+    rotationConfig: vscode.l10n.t('Rotation configuration'),
+  };
 }

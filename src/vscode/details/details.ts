@@ -1,39 +1,45 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import { commandIds, webviewIds } from '../../ids';
-import type { DetailsSubject, GeneralAction, PageMessage } from '../../model/detailsPage';
-import type { Logger } from '../../model/logger';
-import type { Secret } from '../../model/secret';
-import { runCommand } from '../core/commands';
-import type { CurrentProject } from '../core/currentProject';
+import type { Secret, Tag } from '../../model/secret';
+import type { DetailsSubject, PageMessage } from '../../protocol/details';
+import { parseKeptState, parsePageMessage } from '../../protocol/detailsSchemas';
+import { focusSecretsView, runCommand } from '../core/commands';
+import { type Core, registerCommands } from '../core/core';
 import { messageText } from '../core/escapeText';
-import { detailsHtml, pageFolder } from './detailsHtml';
-import { parseKeptState, parsePageMessage } from './detailsMessages';
-import { detailsPage } from './detailsPage';
-import { detailsState, type ConnectionNow, type DetailsState } from './detailsState';
-import { OpenPanel } from './openPanel';
-import { copyText, filterBy, runOn } from './secretIntents';
+import type { SelectedSecrets } from '../core/selectedSecrets';
+import { DetailsPanel } from './detailsPanel';
+import { detailsView, type ProjectOfPanel } from './detailsView';
+import { openDetails } from './openDetails';
+import { copyText } from './secretView';
 
-interface DetailsDeps {
-  readonly project: CurrentProject;
-  readonly extensionUri: vscode.Uri;
-  readonly logger: Logger;
-  readonly onError: (error: unknown) => void;
+/** The panel that tells all about one secret, and the command that opens it. */
+export function registerDetails(context: vscode.ExtensionContext, core: Core, selected: SelectedSecrets): void {
+  const details = new Details(core, context.extensionUri);
+  const show = (secretId: string): Promise<void> => details.show(secretId);
+  context.subscriptions.push(
+    registerCommands(core, { [commandIds.openDetails]: openDetails(show, selected) }),
+    vscode.window.registerWebviewPanelSerializer(webviewIds.details, details),
+    details,
+  );
 }
 
-/** The panel that tells all about one secret. There is one; opening another secret shows that one in it. */
+/** There is one panel; opening another secret shows that one in it. */
 export class Details implements vscode.Disposable, vscode.WebviewPanelSerializer {
   private readonly subscription: vscode.Disposable;
-  private open: OpenPanel | undefined;
+  private open: DetailsPanel | undefined;
 
-  constructor(private readonly deps: DetailsDeps) {
-    this.subscription = deps.project.onDidChange(() => this.update());
+  constructor(
+    private readonly core: Pick<Core, 'project' | 'errors' | 'log'>,
+    private readonly extensionUri: vscode.Uri,
+  ) {
+    this.subscription = core.project.onDidChange(() => this.update());
   }
 
-  /** Shows the secret of that id, which is one of the connection in use. */
+  /** Shows the secret of that id, which is one of the project on screen. */
   async show(secretId: string): Promise<void> {
-    const { connection } = this.deps.project.require();
-    const subject = { secretId, connection: connectionMark(connection.id) };
+    const { connection } = this.core.project.require();
+    const subject = { secretId, connection: connectionHash(connection.id) };
     if (!this.open) await closeLeftovers();
     if (this.open) {
       this.open.subject = subject;
@@ -45,16 +51,16 @@ export class Details implements vscode.Disposable, vscode.WebviewPanelSerializer
         vscode.ViewColumn.Active,
         { enableFindWidget: true, retainContextWhenHidden: false },
       );
-      this.takeUp(panel, subject);
+      this.adopt(panel, subject);
     }
     this.update();
   }
 
-  /** Takes up the panel that was open when the window was loaded anew. */
+  /** Adopts the panel that was open when the window was loaded anew. */
   deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const kept = parseKeptState(state);
     if (kept && !this.open) {
-      this.takeUp(panel, { secretId: kept.secretId, connection: kept.connection });
+      this.adopt(panel, { secretId: kept.secretId, connection: kept.connection });
       this.update();
     } else {
       panel.dispose();
@@ -69,10 +75,9 @@ export class Details implements vscode.Disposable, vscode.WebviewPanelSerializer
     this.subscription.dispose();
   }
 
-  private takeUp(panel: vscode.WebviewPanel, subject: DetailsSubject): void {
-    const { extensionUri, onError } = this.deps;
-    const open = new OpenPanel(panel, subject, {
-      hear: (message) => void this.hear(open, message).catch(onError),
+  private adopt(panel: vscode.WebviewPanel, subject: DetailsSubject): void {
+    const open = new DetailsPanel(panel, subject, this.extensionUri, {
+      onMessage: (message) => void this.onMessage(open, message).catch(this.onError),
       update: () => this.update(),
       closed: () => {
         open.release();
@@ -80,99 +85,90 @@ export class Details implements vscode.Disposable, vscode.WebviewPanelSerializer
       },
     });
     this.open = open;
-    panel.webview.options = {
-      enableScripts: true,
-      enableCommandUris: false,
-      enableForms: false,
-      localResourceRoots: [pageFolder(extensionUri)],
-    };
-    panel.webview.html = detailsHtml(panel.webview, extensionUri, vscode.l10n.t('Secret Details'));
   }
+
+  private readonly onError = (error: unknown): void => this.core.errors.present(error);
 
   private update(): void {
     const { open } = this;
     if (!open) return;
     this.loadIfNeeded(open);
-    const state = this.stateOf(open);
-    open.panel.title = state.kind === 'secret' ? messageText(state.secret.name, 60) : vscode.l10n.t('Secret Details');
-    const page = detailsPage(state, open.subject, {
-      now: Date.now(),
-      canOpenConsole: this.deps.project.value?.canOpenConsole ?? false,
-    });
-    open.draw({ kind: 'show', page });
+    const secret = this.secretOf(open);
+    open.panel.title = secret ? messageText(secret.name, 60) : vscode.l10n.t('Secret Details');
+    open.draw({ kind: 'show', view: detailsView(open.subject, this.projectOf(open), Date.now()) });
   }
 
-  private stateOf({ subject }: OpenPanel): DetailsState {
-    return detailsState(this.connectionNow(subject), this.deps.project.value?.all.state, subject.secretId);
-  }
-
-  private connectionNow({ connection }: DetailsSubject): ConnectionNow {
-    const { value: project, isStarting } = this.deps.project;
+  private projectOf({ subject }: DetailsPanel): ProjectOfPanel {
+    const { value: project, isStarting } = this.core.project;
     if (!project) return isStarting ? 'starting' : 'signedOut';
-    return connectionMark(project.connection.id) === connection ? 'same' : 'other';
+    return connectionHash(project.connection.id) === subject.connection ? project : 'other';
   }
 
-  private loadIfNeeded({ panel, subject }: OpenPanel): void {
-    const all = this.deps.project.value?.all;
-    if (!all?.canStart) return;
-    if (panel.visible && this.connectionNow(subject) === 'same') all.load().catch(this.deps.onError);
+  /** The secret that the panel shows, where there is one to show. */
+  private secretOf(open: DetailsPanel): Secret | undefined {
+    const project = this.projectOf(open);
+    return typeof project === 'object' ? project.all.state.index.byId(open.subject.secretId) : undefined;
   }
 
-  private async hear(open: OpenPanel, sent: unknown): Promise<void> {
-    const message = parsePageMessage(sent);
+  private loadIfNeeded(open: DetailsPanel): void {
+    const project = this.projectOf(open);
+    if (typeof project === 'object' && project.all.canStart && open.panel.visible)
+      project.all.load().catch(this.onError);
+  }
+
+  private async onMessage(open: DetailsPanel, received: unknown): Promise<void> {
+    const message = parsePageMessage(received);
     if (!message) {
-      this.deps.logger.warn('The details page asked for something unknown; it was ignored.');
-      return;
-    }
-    await this.answer(open, message);
-  }
-
-  private async answer(open: OpenPanel, message: PageMessage): Promise<void> {
-    if (message.kind === 'ready') {
+      this.core.log.warn('The details page asked for something unknown; it was ignored.');
+    } else if (message.kind === 'ready') {
       open.begin();
       this.update();
-      return;
+    } else if (message.kind === 'run') {
+      // All secrets and not what the tree shows, which a filter may narrow.
+      if (message.action === 'refresh') await this.core.project.value?.refreshAll();
+      else await runCommand(commandIds[message.action]);
+    } else {
+      const secret = this.secretOf(open);
+      // Another secret than the one that it shows is none of the page's business.
+      if (secret && open.subject.secretId === message.secretId) await this.runOn(secret, message, open);
+      else this.core.log.warn('The details page asked about a secret that it does not show; it was ignored.');
     }
-    if (message.kind === 'run') return this.run(message.action);
-    const secret = this.secretOf(open, message.secretId);
-    if (!secret) {
-      this.deps.logger.warn('The details page asked about a secret that it does not show; it was ignored.');
-      return;
-    }
+  }
+
+  private async runOn(
+    secret: Secret,
+    message: Extract<PageMessage, { readonly secretId: string }>,
+    open: DetailsPanel,
+  ): Promise<void> {
     switch (message.kind) {
       case 'copy': {
         const text = copyText(secret, message.field);
         if (text === undefined) return;
         await vscode.env.clipboard.writeText(text);
-        open.tell({ kind: 'copied', field: message.field, text: vscode.l10n.t('Copied') });
+        open.post({ kind: 'copied', field: message.field, text: vscode.l10n.t('Copied') });
         return;
       }
       case 'filterByTag':
-        return filterBy(secret, message.tag);
+        return filterByTag(secret, message.tag);
       case 'runOn':
-        return runOn(secret, message.action);
+        await runCommand(commandIds[message.action], secret.id);
     }
   }
+}
 
-  /** The secret that the page shows; another one is none of its business. */
-  private secretOf(open: OpenPanel, secretId: string): Secret | undefined {
-    const state = this.stateOf(open);
-    return state.kind === 'secret' && open.subject.secretId === secretId ? state.secret : undefined;
-  }
-
-  private async run(action: GeneralAction): Promise<void> {
-    // The whole inventory and not what the tree shows, which a filter may narrow.
-    if (action === 'refresh') await this.deps.project.value?.refreshAll();
-    else await runCommand(commandIds[action]);
-  }
+/** Narrows the tree to one of the secret's tags, and shows it. */
+async function filterByTag({ tags }: Secret, { key, value }: Tag): Promise<void> {
+  if (!tags.some((tag) => tag.key === key && tag.value === value)) return;
+  await runCommand(commandIds.filterByTag, { key, value });
+  await focusSecretsView();
 }
 
 /** A connection's id names its endpoint, which is nothing for a page to keep. */
-function connectionMark(connectionId: string): string {
+function connectionHash(connectionId: string): string {
   return createHash('sha256').update(connectionId).digest('hex').slice(0, 16);
 }
 
-/** A tab of the last window that was not looked at since holds a panel that nobody has taken up. */
+/** A tab of the last window that was not looked at since holds a panel that nobody has adopted. */
 async function closeLeftovers(): Promise<void> {
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
   // VS Code puts a prefix of its own before the panel's type.

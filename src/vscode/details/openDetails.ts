@@ -1,41 +1,41 @@
 import * as vscode from 'vscode';
 import { commandIds, type DetailsTarget } from '../../ids';
-import { runCommand } from '../core/commands';
-import type { CurrentProject } from '../core/currentProject';
+import { isSecretRow, runCommand } from '../core/commands';
 import type { SelectedSecrets } from '../core/selectedSecrets';
-import { isSecretRow } from '../core/commands';
-import type { Details } from './details';
-import { DoubleClick, type RowClick } from './doubleClick';
+
+/** Two clicks on a row within this time (ms) are a double click, as on most systems. */
+const doubleClickMs = 500;
 
 /**
  * Open Details of a row of the tree, of a secret named by its id, or of one that the search asks for. In the tree a
  * click selects; Enter and a double click open.
  */
 export function openDetails(
-  project: CurrentProject,
-  details: Pick<Details, 'show'>,
+  show: (secretId: string) => Promise<void>,
   selected: SelectedSecrets,
 ): (target?: DetailsTarget) => Promise<void> {
-  const clicks = new DoubleClick(Date);
-  const show = async (id: string | undefined): Promise<void> => {
-    if (id === undefined) return;
-    project.require();
-    await details.show(id);
+  let lastClick: { readonly secretId: string; readonly at: number } | undefined;
+  /** Whether this click is the second of two. Who set lists to open on a double click has made two by now. */
+  const opens = (secretId: string): boolean => {
+    const at = Date.now();
+    const isSecond = lastClick?.secretId === secretId && at - lastClick.at <= doubleClickMs;
+    lastClick = isSecond ? undefined : { secretId, at };
+    return isSecond || vscode.workspace.getConfiguration('workbench.list').get('openMode') === 'doubleClick';
   };
   return async (target) => {
-    if (target === undefined)
+    if (target === undefined) {
       await runCommand(commandIds.searchSecrets); // whose Enter opens
-    else if (typeof target === 'string') await show(target);
-    else if (target.kind === 'enter') await show(await selectFocusedRow(selected));
-    else if (target.kind === 'click') await show(opens(target, clicks) ? target.secretId : undefined);
-    else await show(target.secret.id);
+    } else if (typeof target === 'string') {
+      await show(target);
+    } else if (target.kind === 'secret') {
+      await show(target.secret.id);
+    } else if (target.kind === 'enter') {
+      const secretId = await selectFocusedRow(selected);
+      if (secretId !== undefined) await show(secretId);
+    } else if (opens(target.secretId)) {
+      await show(target.secretId);
+    }
   };
-}
-
-/** Whoever set lists to open on a double click has made two clicks by now. */
-function opens({ secretId }: RowClick, clicks: DoubleClick): boolean {
-  const openMode = vscode.workspace.getConfiguration('workbench.list').get('openMode');
-  return clicks.click(secretId) || openMode === 'doubleClick';
 }
 
 /**

@@ -3,7 +3,7 @@ import { commandIds, type CommandId } from '../../ids';
 import type { DeletedSecret } from '../../inventory/deletedSecrets';
 import type { Secret, Tag } from '../../model/secret';
 import { markdownText } from '../core/escapeText';
-import { stateName, typeName } from '../core/secretLabels';
+import { fieldLabels, stateName, typeName } from '../core/secretLabels';
 import { exactTime, relativeTime } from '../core/format';
 
 /** More tags than this are counted, not listed. A secret has at most 20. */
@@ -83,17 +83,20 @@ function tagLines(tags: readonly Tag[]): readonly string[] {
 function factLines(secret: Secret, now: number): readonly string[] {
   const time = (ms: number | undefined) =>
     ms === undefined ? undefined : `${relativeTime(ms - now)} (${exactTime(ms)})`;
-  const facts: readonly (readonly [string, string | undefined])[] = [
+  const fields: readonly (readonly [keyof Secret, string | undefined])[] = [
     // Secrets that are not to be deleted may carry a date all the same.
-    [vscode.l10n.t('Deletion'), secret.state === 'PENDING_DELETE' ? time(secret.scheduledDeleteTime) : undefined],
-    [vscode.l10n.t('Next rotation'), secret.autoRotation === true ? time(secret.nextRotationTime) : undefined],
-    [vscode.l10n.t('Last rotation'), time(secret.rotationTime)],
-    [vscode.l10n.t('Updated'), time(secret.updateTime)],
-    [vscode.l10n.t('Created'), time(secret.createTime)],
-    [vscode.l10n.t('KMS key'), secret.kmsKeyId],
-    [vscode.l10n.t('ID'), secret.id],
+    ['scheduledDeleteTime', secret.state === 'PENDING_DELETE' ? time(secret.scheduledDeleteTime) : undefined],
+    ['nextRotationTime', secret.autoRotation === true ? time(secret.nextRotationTime) : undefined],
+    ['rotationTime', time(secret.rotationTime)],
+    ['updateTime', time(secret.updateTime)],
+    ['createTime', time(secret.createTime)],
+    ['kmsKeyId', secret.kmsKeyId],
+    ['id', secret.id],
   ];
-  return facts.flatMap(([name, value]) => (value === undefined ? [] : [vscode.l10n.t('{0}: {1}', name, value)]));
+  const labels = fieldLabels();
+  return fields.flatMap(([field, value]) =>
+    value === undefined ? [] : [vscode.l10n.t('{0}: {1}', labels[field], value)],
+  );
 }
 
 function list(lines: readonly string[]): string {

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
-import { commandIds, rowContexts } from '../../ids';
+import { commandIds, rowContexts, type DetailsTarget } from '../../ids';
 import type { GroupName, GroupRow, MoreRow, Row, SecretRow } from '../../inventory/rows';
 import { displayText } from '../../model/displayText';
 import { nextDueDate } from '../../model/dueDates';
 import type { ServiceErrorKind } from '../../model/serviceError';
 import { describeServiceError } from '../core/errors';
-import type { RowClick } from '../details/doubleClick';
 import { stateIcon, stateName, typeName } from '../core/secretLabels';
 import { relativeTime, shortDue } from '../core/format';
 import type { Notice, NoticeRow } from './notices';
@@ -100,7 +99,7 @@ function secretItem({ id, secret }: SecretRow, { now, canOpenConsole }: Looks): 
   if (due) notes.push(shortDue(due));
   item.description = notes.join(', ');
   item.contextValue = canOpenConsole ? rowContexts.secretWithConsole : rowContexts.secret;
-  const click: RowClick = { kind: 'click', secretId: secret.id };
+  const click: DetailsTarget = { kind: 'click', secretId: secret.id };
   item.command = { command: commandIds.openDetails, title: vscode.l10n.t('Open Details'), arguments: [click] };
   item.accessibilityInformation = {
     label: [displayText(secret.name), stateName(secret.state), ...(due ? [shortDue(due)] : [])].join(', '),

@@ -1,26 +1,20 @@
 import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Grouping } from '../../../src/inventory/grouping';
 import { RowTree, type Row } from '../../../src/inventory/rows';
 import { SecretIndex } from '../../../src/inventory/secretIndex';
-import type { DetailsPage } from '../../../src/model/detailsPage';
+import type { DetailsView, SecretDetailsView } from '../../../src/protocol/details';
 import type { Secret } from '../../../src/model/secret';
 import { secretJson } from '../../../src/model/secretFields';
 import { connectionName } from '../../../src/vscode/connections/connectionName';
-import { describeServiceError } from '../../../src/vscode/core/errors';
-import { Details } from '../../../src/vscode/details/details';
-import { detailsPage } from '../../../src/vscode/details/detailsPage';
-import { secretPage } from '../../../src/vscode/details/secretPage';
 import { troubleOf } from '../../../src/vscode/diagnostics/secretTrouble';
 import { filterName } from '../../../src/vscode/filter/filterLabels';
 import { deletedCard, secretCard } from '../../../src/vscode/hover/secretCard';
 import { treeItem, type TreeRow } from '../../../src/vscode/tree/treeItem';
 import { assertInert } from '../../support/attackChecks';
 import type { Attack } from '../../support/attacks';
-import { FakeSource, page, RecordingLogger, secret } from '../../support/builders';
-import { windowOn } from '../../support/currentProjects';
-import { FakePanel } from '../../support/fakePanel';
-import { projectOver } from '../../support/projects';
+import { FakeSource, page, secret } from '../../support/builders';
+import { restoredDetails } from '../../support/restoredDetails';
 import { assertCard } from './cards';
 import { day, errorOf, filterOf, looks, maxRow, now, secretOf, type Surfaces } from './subjects';
 
@@ -39,47 +33,34 @@ function treeWords(secrets: readonly Secret[], grouping: Grouping): readonly str
   return rows.flatMap((row) => wordsOf(treeItem(row, looks)));
 }
 
-/** Everything that the page draws; a filter button carries its tag for the host only, an id is never drawn. */
-function drawnIn(drawn: DetailsPage): readonly string[] {
+/** Everything that the page draws: what a button posts is for the host only, an id is never drawn. */
+function drawnIn(drawn: DetailsView | undefined): readonly string[] {
   const texts: string[] = [];
   const collect = (key: string, value: unknown): void => {
-    if (key === 'tag' || key === 'subject') return;
+    if (key === 'message' || key === 'subject') return;
     if (typeof value === 'string') texts.push(...(key === 'text' ? value.split('\n') : [value]));
     if (typeof value === 'object' && value !== null) for (const each of Object.entries(value)) collect(...each);
   };
-  collect('page', drawn);
+  collect('view', drawn);
   return texts;
 }
-
-const subject = { secretId: 'x', connection: 'mark' };
 
 /** Long texts are shown whole in the details; each hidden character takes up to ten. */
 const maxDetails = 50_000;
 
-function pageOf(attack: Attack) {
-  return secretPage(
-    { secret: secretOf(attack), loadedAt: now, warning: describeServiceError(errorOf(attack)) },
-    subject,
-    looks,
-  );
-}
-
-/** What stands in the editor's tab. */
-async function titleOf(shown: Secret): Promise<string> {
-  const project = projectOver(new FakeSource(() => page([shown])));
-  await project.load();
-  const details = new Details({
-    project: windowOn(project),
-    extensionUri: vscode.Uri.file('/extension'),
-    logger: new RecordingLogger(),
-    onError: (error) => assert.fail(String(error)),
+/** The details of a secret, below a refresh that failed, and what stands in the editor's tab. */
+async function detailsOf(attack: Attack): Promise<{ readonly view: SecretDetailsView; readonly title: string }> {
+  const attacked = secretOf(attack);
+  const source = new FakeSource((_, call) => {
+    if (call === 1) return page([attacked]);
+    throw errorOf(attack);
   });
-  const fake = new FakePanel();
-  // What the page keeps of the connection `one`.
-  const kept = { secretId: shown.id, connection: '7692c3ad3540bb80', tab: 'json' };
-  await details.deserializeWebviewPanel(fake.panel, kept);
+  const { fake, inventory, loaded, details } = await restoredDetails(source, attacked.id);
+  await loaded();
+  await inventory.refresh();
   details.dispose();
-  return fake.panel.title;
+  assert.ok(fake.view?.kind === 'secret' && fake.view.warning !== undefined);
+  return { view: fake.view, title: fake.panel.title };
 }
 
 function withoutId(json: object): unknown {
@@ -131,12 +112,13 @@ export const shownSurfaces: Surfaces = {
     await assertCard(attack, deletedCard(gone, now), undefined);
   },
 
-  'the details of a secret': (attack) => {
-    assertInert(attack, { plain: drawnIn(pageOf(attack)), maxLength: maxDetails });
+  'the details of a secret': async (attack) => {
+    const { view } = await detailsOf(attack);
+    assertInert(attack, { plain: drawnIn(view), maxLength: maxDetails });
   },
 
-  'the JSON of the details': (attack) => {
-    const { text } = pageOf(attack).json;
+  'the JSON of the details': async (attack) => {
+    const { text } = (await detailsOf(attack)).view.json;
     const { resource_id: id, ...shown } = JSON.parse(text) as { readonly resource_id: string };
     const { resource_id: ours, ...copied } = JSON.parse(
       JSON.stringify(secretJson(secretOf(attack))),
@@ -147,13 +129,19 @@ export const shownSurfaces: Surfaces = {
     assert.deepEqual(withoutId(shown), withoutId(copied), 'JSON that says something else than what is copied');
   },
 
-  'the details when loading failed': (attack) => {
-    const failed = detailsPage({ kind: 'failed', error: errorOf(attack) }, subject, looks);
-    assertInert(attack, { plain: drawnIn(failed), maxLength: maxRow });
+  'the details when loading failed': async (attack) => {
+    const source = new FakeSource(() => {
+      throw errorOf(attack);
+    });
+    const { fake, inventory, details } = await restoredDetails(source, 'x');
+    await inventory.load();
+    details.dispose();
+    assert.equal(fake.view?.kind, 'message');
+    assertInert(attack, { plain: drawnIn(fake.view), maxLength: maxRow });
   },
 
   'the title of the details': async (attack) => {
-    const title = await titleOf(secretOf(attack));
+    const { title } = await detailsOf(attack);
     assertInert(attack, { message: [title], maxLength: 70 });
   },
 

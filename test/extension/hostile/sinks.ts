@@ -9,7 +9,6 @@ import { secretJson } from '../../../src/model/secretFields';
 import { registerNameCompletion } from '../../../src/vscode/completion/secretNameCompletion';
 import { verifyAndStore, withProjectName } from '../../../src/vscode/connections/verifyAndStore';
 import type { SignInDeps } from '../../../src/vscode/connections/signInDraft';
-import { copyText } from '../../../src/vscode/details/secretIntents';
 import type { Core } from '../../../src/vscode/core/core';
 import { ErrorPresenter } from '../../../src/vscode/core/errors';
 import { RequestDocuments } from '../../../src/vscode/filter/requestDocuments';
@@ -24,6 +23,7 @@ import { windowOn } from '../../support/currentProjects';
 import { FaultServer } from '../../support/faultServer';
 import { answer, page } from '../../support/faults/answers';
 import { connectionWith, projectOver } from '../../support/projects';
+import { restoredDetails } from '../../support/restoredDetails';
 import { treeOf } from '../../support/trees';
 import { assertCard } from './cards';
 import { commandsOf, copiesOf, messagesOf, withStub } from './stubs';
@@ -94,8 +94,6 @@ export const sinkSurfaces: Surfaces = {
     const row: SecretTarget = { kind: 'secret', secret: copied };
     assert.deepEqual(await copiesOf(() => commands[commandIds.copyId](row)), [attack.text]);
     assert.deepEqual(await copiesOf(() => commands[commandIds.copyName](row)), [attack.text]);
-    for (const field of ['name', 'id', 'description', 'rotationConfig'] as const)
-      assert.equal(copyText(copied, field), attack.text);
   },
 
   'Copy as JSON': async (attack) => {
@@ -105,7 +103,19 @@ export const sinkSurfaces: Surfaces = {
     );
     assert.deepEqual(JSON.parse(text!), JSON.parse(JSON.stringify(secretJson(copied))));
     assert.equal((JSON.parse(text!) as { readonly resource_name: string }).resource_name, attack.text);
-    assert.equal(copyText(copied, 'json'), text);
+  },
+
+  'Copy in the details': async (attack) => {
+    const attacked = secretOf(attack);
+    const source = new FakeSource(() => listed([attacked]));
+    const { loaded, copy, details } = await restoredDetails(source, attacked.id);
+    await loaded();
+    const copies = await copiesOf(async () => {
+      for (const field of ['name', 'description', 'rotationConfig', 'json'] as const) await copy(field);
+    });
+    details.dispose();
+    assert.deepEqual(copies.slice(0, 3), [attack.text, attack.text, attack.text]);
+    assert.deepEqual(JSON.parse(copies[3]!), JSON.parse(JSON.stringify(secretJson(attacked))));
   },
 
   'Show Filter Request': async (attack) => {

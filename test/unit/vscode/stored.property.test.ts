@@ -6,7 +6,7 @@ import {
   type StoredConnection,
   writeConnections,
 } from '../../../src/vscode/connections/storedConnections';
-import { parseKeptState, parsePageMessage } from '../../../src/vscode/details/detailsMessages';
+import { parseKeptState, parsePageMessage } from '../../../src/protocol/detailsSchemas';
 import { anyCharacter } from '../../support/anyCharacter';
 import { cases } from '../../support/cases';
 

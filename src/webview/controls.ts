@@ -15,6 +15,18 @@ import search from '@vscode/codicons/src/icons/search.svg';
 import trash from '@vscode/codicons/src/icons/trash.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
 import { html, nothing, svg, type TemplateResult } from 'lit';
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
+import type { Button, CopyField, DetailsTab, PageMessage, StateStyle } from '../protocol/details';
+
+/** What the page itself knows and does, beside what the host says. */
+export interface PageContext {
+  readonly tab: DetailsTab;
+  /** What was copied a moment ago. */
+  readonly copied: CopyField | undefined;
+  readonly post: (message: PageMessage) => void;
+  readonly select: (tab: DetailsTab) => void;
+}
 
 /** The icons that the page uses, out of several hundred: drawn as shapes, they need no font and no further request. */
 const icons = {
@@ -36,7 +48,7 @@ const icons = {
   warning,
 } as const;
 
-export type IconName = keyof typeof icons;
+type IconName = keyof typeof icons;
 
 /** An icon beside words that say the same. */
 export function icon(name: IconName, slot?: string): TemplateResult {
@@ -50,4 +62,40 @@ function pathsOf(file: string): readonly { readonly data: string; readonly rule:
     data: /\sd="([^"]*)"/u.exec(path)?.[1] ?? '',
     rule: /\sfill-rule="([^"]*)"/u.exec(path)?.[1] ?? 'nonzero',
   }));
+}
+
+/** The same shapes as in the tree. */
+const stateIcons: Readonly<Record<StateStyle, IconName>> = {
+  enabled: 'key',
+  disabled: 'circleSlash',
+  pendingDeletion: 'trash',
+  frozen: 'lock',
+  unknown: 'question',
+};
+
+export function stateIcon(style: StateStyle): TemplateResult {
+  return icon(stateIcons[style]);
+}
+
+/** A button with its label, the main one of several or one of the others. */
+export function buttonTemplate(button: Button, page: PageContext, isMain = false): TemplateResult {
+  const name = buttonIcon(button, page);
+  return html`<vscode-button ?secondary=${!isMain} @click=${() => page.post(button.message)}
+    >${name ? icon(name, 'content-before') : nothing}${button.label}</vscode-button
+  >`;
+}
+
+/** A button that is an icon alone, whose label is read out. */
+export function iconButtonTemplate(button: Button, page: PageContext): TemplateResult {
+  const name = buttonIcon(button, page);
+  return html`<vscode-toolbar-button
+    label=${button.label}
+    title=${button.tooltip ?? button.label}
+    @click=${() => page.post(button.message)}
+    >${name ? icon(name) : nothing}</vscode-toolbar-button
+  >`;
+}
+
+function buttonIcon({ icon: name, message }: Button, { copied }: PageContext): IconName | undefined {
+  return message.kind === 'copy' && message.field === copied ? 'check' : name;
 }
