@@ -32,7 +32,7 @@ const shipped = [
   { ...common, entryPoints: { emulator: 'src/emulator/main.ts' } },
   {
     ...common,
-    entryPoints: { details: 'src/webview/main.ts' },
+    entryPoints: { details: 'src/webview/details/main.ts' },
     platform: 'browser',
     format: 'iife',
     target: 'chrome132', // what VS Code 1.100 shows pages with

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { DetailsLabels, OverviewField, SecretDetailsView, TagRow, TagTable } from '../protocol/details';
+import type { DetailsLabels, OverviewField, SecretDetailsView, TagRow, TagTable } from '../../protocol/details';
 import { buttonTemplate, iconButtonTemplate, stateIcon, type PageContext } from './controls';
 
 export function overviewTemplate({ overview }: SecretDetailsView, page: PageContext): TemplateResult {

@@ -4,7 +4,7 @@ import '@vscode-elements/elements/dist/vscode-progress-ring/index.js';
 import '@vscode-elements/elements/dist/vscode-tab-header/index.js';
 import '@vscode-elements/elements/dist/vscode-tab-panel/index.js';
 import '@vscode-elements/elements/dist/vscode-tabs/index.js';
-import { detailsTabs, type DetailsView, type MessageView, type SecretDetailsView } from '../protocol/details';
+import { detailsTabs, type DetailsView, type MessageView, type SecretDetailsView } from '../../protocol/details';
 import { buttonTemplate, icon, iconButtonTemplate, stateIcon, type PageContext } from './controls';
 import { jsonTemplate, overviewTemplate, tagsTemplate } from './tabPanels';
 

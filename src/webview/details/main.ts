@@ -7,8 +7,8 @@ import {
   type HostMessage,
   type KeptState,
   type PageMessage,
-} from '../protocol/details';
-import './details.css';
+} from '../../protocol/details';
+import './page.css';
 import { viewTemplate } from './viewTemplate';
 
 /** A copy button shows for this long (ms) that it has copied. */

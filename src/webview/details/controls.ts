@@ -17,7 +17,7 @@ import warning from '@vscode/codicons/src/icons/warning.svg';
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
-import type { Button, CopyField, DetailsTab, PageMessage, StateStyle } from '../protocol/details';
+import type { Button, CopyField, DetailsTab, PageMessage, StateStyle } from '../../protocol/details';
 
 /** What the page itself knows and does, beside what the host says. */
 export interface PageContext {
