@@ -41,7 +41,7 @@ export class SecretSearch {
 
   /** @param tagKeys what may stand before a colon */
   constructor(
-    private readonly index: SecretIndex,
+    readonly index: SecretIndex,
     private readonly tagKeys: () => readonly { readonly key: string }[] = () => index.tagKeys,
   ) {}
 

@@ -26,7 +26,7 @@ export interface Word extends Span {
   readonly runsOn: boolean;
 }
 
-export type Operator = '=' | '~' | ':';
+type Operator = '=' | '~' | ':';
 
 export interface Term {
   readonly key: Word;

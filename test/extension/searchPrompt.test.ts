@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { ServiceError, type ServiceErrorKind } from '../../src/model/serviceError';
 import { SearchPrompt } from '../../src/vscode/search/searchPrompt';
-import { FakeSource, page, secret } from '../support/builders';
+import { FakeSource, page, ScriptedSource, secret } from '../support/builders';
+import { FakePrompts } from '../support/fakePrompts';
 import { projectOver } from '../support/projects';
 import { WatchedEditor } from '../support/watchedEditor';
 
@@ -41,5 +42,68 @@ describe('the search prompt', () => {
 
   it('leads to the sign-in when that has expired, whatever is loaded', async () => {
     assert.deepEqual((await pickRow('Sign In…', undefined, true)).outcome, { kind: 'signIn', text: 'db' });
+  });
+});
+
+describe('asking the service for what is not loaded', () => {
+  let prompts: FakePrompts;
+  let closing: AbortController;
+  beforeEach(() => {
+    prompts = new FakePrompts();
+    closing = new AbortController();
+  });
+  afterEach(() => {
+    closing.abort();
+    prompts.dispose();
+  });
+
+  /** A search beside a load that waits for its first page. */
+  async function openSearch() {
+    const source = new ScriptedSource();
+    const errors: unknown[] = [];
+    const project = projectOver(source, { maxConcurrentPages: () => 1 });
+    void new SearchPrompt(project, [], (error) => errors.push(error), closing.signal).run('');
+    const list = await prompts.next('Search Secrets');
+    await source.next();
+    return { source, list, errors };
+  }
+
+  it('keeps what was found until the next answer, but not its number', async () => {
+    const { source, list } = await openSearch();
+    list.type('db');
+    (await source.next()).answer(page([secret({ name: 'db-a' })], { totalCount: 70 }));
+    await list.until(([first]) => first?.label === 'db-a');
+    assert.ok(list.labels.includes('69 more: keep typing to narrow'));
+    list.type('db-');
+    assert.deepEqual([list.labels[0], list.labels.some((label) => label.includes('more'))], ['db-a', false]);
+    (await source.next()).answer(page([secret({ name: 'db-b' })]));
+    await list.until(([first]) => first?.label === 'db-b');
+    assert.ok(!list.labels.includes('db-a'));
+    list.type('');
+    assert.ok(!list.labels.includes('db-b'));
+  });
+
+  it('cancels the question before, and drops its late answer', async () => {
+    const { source, list } = await openSearch();
+    list.type('db');
+    const older = await source.next();
+    list.type('dbx');
+    const newer = await source.next();
+    assert.ok(older.signal.aborted);
+    newer.answer(page([secret({ name: 'dbx-new' })]));
+    await list.until(([first]) => first?.label === 'dbx-new');
+    older.answer(page([secret({ name: 'dbx-old' })]));
+    await Promise.resolve();
+    assert.ok(!list.labels.includes('dbx-old'));
+  });
+
+  it('leaves a failure of the service to the load beside it, and tells of a defect', async () => {
+    const { source, list, errors } = await openSearch();
+    list.type('db');
+    (await source.next()).fail(new ServiceError({ kind: 'unavailable', operation: 'x' }));
+    list.type('dbx');
+    (await source.next()).fail(new TypeError('a defect'));
+    while (errors.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    assert.ok(errors.length === 1 && errors[0] instanceof TypeError);
   });
 });

@@ -10,7 +10,7 @@ export type MatchCount =
   | { readonly kind: 'failed'; readonly sentence: string; readonly isSignInRefused: boolean };
 
 /** Where matches are counted. */
-export interface MatchSource {
+interface MatchSource {
   /** @throws {ServiceError} */
   count(filter: SecretFilter, signal: AbortSignal): Promise<number>;
 }

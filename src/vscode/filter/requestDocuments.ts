@@ -5,7 +5,7 @@ import type { SecretFilter } from '../../model/secretFilter';
 
 const scheme = 'csms-request';
 
-export type DescribeRequest = (connection: Connection, filter: SecretFilter) => RequestDescription;
+type DescribeRequest = (connection: Connection, filter: SecretFilter) => RequestDescription;
 
 /**
  * Shows the exact request of a filter as a read-only document. It holds no credential. The address of the document holds

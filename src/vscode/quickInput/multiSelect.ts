@@ -6,7 +6,7 @@ export interface ValueRow<Value> extends vscode.QuickPickItem {
   readonly value?: Value;
 }
 
-export interface MultiSelect<Value> extends PromptFrame {
+interface MultiSelect<Value> extends PromptFrame {
   readonly placeholder: string;
   /** Rows among which the editor looks for what is typed; or a function that decides which rows fit a text. */
   readonly rows: readonly ValueRow<Value>[] | ((text: string) => readonly ValueRow<Value>[]);

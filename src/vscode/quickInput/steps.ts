@@ -28,7 +28,7 @@ export async function runSteps(steps: () => readonly Step[], startAt = 0): Promi
   }
 }
 
-export interface PickStep<T extends vscode.QuickPickItem> extends PromptFrame {
+interface PickStep<T extends vscode.QuickPickItem> extends PromptFrame {
   readonly placeholder: string;
   readonly items: readonly T[];
   readonly active?: T | undefined;
@@ -39,7 +39,7 @@ export async function pickStep<T extends vscode.QuickPickItem>(options: PickStep
   return ask<T, T>({ canGoBack: options.step !== 1, ...options, onEnter: (item) => item });
 }
 
-export interface InputStep extends PromptFrame {
+interface InputStep extends PromptFrame {
   readonly prompt: string;
   readonly placeholder?: string;
   readonly value?: string;

@@ -7,9 +7,8 @@ import type { Secret } from '../../model/secret';
 import { describeServiceError } from '../core/errors';
 import { valueName } from '../filter/filterLabels';
 import { quickPickText } from '../core/escapeText';
-import { secretCount } from '../core/format';
+import { secretCount, shortDue } from '../core/format';
 import { stateIcon, stateName } from '../core/secretLabels';
-import { shortDue } from '../core/format';
 
 export interface SearchItem extends vscode.QuickPickItem {
   /** The same for rows that mean the same at another time. */
@@ -34,10 +33,18 @@ export interface SearchButtons {
   readonly showLog: vscode.QuickInputButton;
 }
 
+/** What rows need to know beside what was found. */
+export interface SearchContext {
+  readonly state: SearchedInventory;
+  readonly buttons: SearchButtons;
+  /** Ms since 1970-01-01 UTC. */
+  readonly now: number;
+}
+
 /** Of many hits these stand above all other rows; the rest would push those out of sight. */
 const bestHits = 5;
 
-export function secretItem(secret: Secret, buttons: SearchButtons, now: number): SearchItem {
+function secretItem(secret: Secret, { buttons, now }: SearchContext): SearchItem {
   const due = nextDueDate(secret, now);
   const notes = [
     ...(secret.state === 'ENABLED' || due?.what === 'deletion' ? [] : [stateName(secret.state)]),
@@ -50,7 +57,6 @@ export function secretItem(secret: Secret, buttons: SearchButtons, now: number):
     description: quickPickText(notes.join(', ')),
     detail: quickPickText(secret.tags.map(({ key, value }) => `${key}=${value}`).join(' · ')),
     buttons: [buttons.copyId, buttons.reveal],
-    alwaysShow: true, // The search has decided; the editor would look only at the label.
     secret,
   };
 }
@@ -59,19 +65,17 @@ export function secretItem(secret: Secret, buttons: SearchButtons, now: number):
 export function foundItems(
   { hits, total }: SearchResult,
   completions: readonly SearchCompletion[],
-  state: SearchedInventory,
-  buttons: SearchButtons,
-  now: number,
+  context: SearchContext,
 ): readonly SearchItem[] {
-  const rows = hits.map(({ secret }) => secretItem(secret, buttons, now));
+  const rows = hits.map(({ secret }) => secretItem(secret, context));
   const others = rows.slice(bestHits);
   const narrowing =
     completions.length > 0 ? [heading(vscode.l10n.t('Narrow by tag')), ...completions.map(completionItem)] : [];
   const isCut = narrowing.length > 0 && others.length > 0;
   return [
     ...rows.slice(0, bestHits),
-    ...(total === 0 ? [nothingItem(state)] : []),
-    ...stateItems(state, buttons),
+    ...(total === 0 ? [nothingItem(context.state)] : []),
+    ...stateItems(context),
     ...narrowing,
     ...(isCut ? [heading(vscode.l10n.t('More secrets'))] : []),
     ...others,
@@ -83,24 +87,24 @@ export function foundItems(
 export function restingItems(
   recent: readonly Secret[],
   { hits, total }: SearchResult,
-  state: SearchedInventory,
-  buttons: SearchButtons,
-  now: number,
+  context: SearchContext,
 ): readonly SearchItem[] {
   const others = hits.filter(({ secret }) => !recent.includes(secret));
   const headed = (label: string, rows: readonly SearchItem[]) => (rows.length > 0 ? [heading(label), ...rows] : []);
-  const rowOf = (secret: Secret) => secretItem(secret, buttons, now);
+  const rowOf = (secret: Secret) => secretItem(secret, context);
   const all = [...others.map(({ secret }) => rowOf(secret)), ...moreItems(total - recent.length - others.length)];
   return [
     ...headed(vscode.l10n.t('Recently picked'), recent.map(rowOf)),
-    ...stateItems(state, buttons),
+    ...stateItems(context),
     ...(recent.length > 0 ? headed(vscode.l10n.t('All secrets'), all) : all),
-    ...(total === 0 && state.completeness === 'whole' ? [note(vscode.l10n.t('This project has no secrets'))] : []),
+    ...(total === 0 && context.state.completeness === 'whole'
+      ? [note(vscode.l10n.t('This project has no secrets'))]
+      : []),
   ];
 }
 
 /** Whether all secrets are there to be found, and if not, why. */
-function stateItems(state: SearchedInventory, { showLog }: SearchButtons): readonly SearchItem[] {
+function stateItems({ state, buttons }: SearchContext): readonly SearchItem[] {
   const { loading, failure, completeness, received, expected, index, isExpired } = state;
   const count = (amount: number) => amount.toLocaleString(vscode.env.language);
   const ofAll = (amount: number) =>
@@ -113,12 +117,11 @@ function stateItems(state: SearchedInventory, { showLog }: SearchButtons): reado
     const row = { ...note(vscode.l10n.t('Loading…')), iconPath: new vscode.ThemeIcon('loading~spin'), description };
     return completeness === 'whole' ? [] : [{ ...row, rowId: 'state' }];
   }
-  const retry = { rowId: 'state', alwaysShow: true, retries: true };
+  const retry = { rowId: 'state', retries: true };
   if (failure?.kind === 'unauthorized' || (isExpired && !failure)) {
     return [
       {
         rowId: 'state',
-        alwaysShow: true,
         signsIn: true,
         label: vscode.l10n.t('Sign In…'),
         description: isExpired ? vscode.l10n.t('Sign-in expired') : completeness === 'partial' ? loaded : '',
@@ -126,7 +129,7 @@ function stateItems(state: SearchedInventory, { showLog }: SearchButtons): reado
           ? quickPickText(describeServiceError(failure))
           : vscode.l10n.t('Sign in again to load what is new.'),
         iconPath: new vscode.ThemeIcon('sign-in'),
-        buttons: [showLog],
+        buttons: [buttons.showLog],
       },
     ];
   }
@@ -139,7 +142,7 @@ function stateItems(state: SearchedInventory, { showLog }: SearchButtons): reado
         description: completeness === 'partial' ? loaded : '',
         detail: quickPickText(describeServiceError(failure)),
         iconPath: new vscode.ThemeIcon('error'),
-        buttons: [showLog],
+        buttons: [buttons.showLog],
       },
     ];
   }
@@ -165,13 +168,12 @@ function completionItem({ text, key, value, count }: SearchCompletion): SearchIt
     label: quickPickText(`${key}:${shown}`),
     description: secretCount(count),
     iconPath: new vscode.ThemeIcon('tag'),
-    alwaysShow: true,
     text,
   };
 }
 
 function note(label: string): SearchItem {
-  return { rowId: label, label, alwaysShow: true };
+  return { rowId: label, label };
 }
 
 function heading(label: string): SearchItem {

@@ -1,22 +1,23 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../../ids';
 import type { InventoryState } from '../../inventory/inventory';
-import type { ProjectTagKey } from '../../query/tagKeys';
-import { completeSearch } from '../../query/completion';
-import { filterOfSearch } from '../../query/searchText';
 import { SecretIndex } from '../../inventory/secretIndex';
 import { mergedHits, SecretSearch, type SearchResult } from '../../inventory/secretSearch';
 import { filterLimits } from '../../model/limits';
 import type { Secret } from '../../model/secret';
-import type { SecretFilter } from '../../model/secretFilter';
+import { isEmptyFilter, type SecretFilter } from '../../model/secretFilter';
+import type { SecretPage } from '../../model/secretPage';
 import { isServiceError } from '../../model/serviceError';
+import { completeSearch } from '../../query/completion';
+import { filterOfSearch } from '../../query/searchText';
+import type { ProjectTagKey } from '../../query/tagKeys';
 import { runCommand } from '../core/commands';
-import type { OpenProject } from '../core/openProject';
 import { messageText } from '../core/escapeText';
+import type { OpenProject } from '../core/openProject';
+import { LatestRequest, typingPause } from '../quickInput/latestRequest';
 import { back, OpenPrompt } from '../quickInput/prompt';
 import { TagKeys } from '../quickInput/tagKeys';
 import { foundItems, restingItems, type SearchButtons, type SearchItem } from './searchItems';
-import { ServiceSearch } from './serviceSearch';
 
 export type SearchOutcome =
   | { readonly kind: 'openDetails' | 'revealInTree'; readonly secret: Secret }
@@ -29,6 +30,9 @@ const maxHits = 200;
 
 const maxCompletions = 5;
 
+/** Rows asked of the service at once. */
+const servicePageSize = 50;
+
 /** One run of the search over the whole inventory, and over the service for what is not loaded yet. */
 export class SearchPrompt {
   private readonly list: OpenPrompt<SearchItem, SearchOutcome>;
@@ -37,11 +41,12 @@ export class SearchPrompt {
     reveal: { iconPath: new vscode.ThemeIcon('list-tree'), tooltip: vscode.l10n.t('Reveal in Secrets View') },
     showLog: { iconPath: new vscode.ThemeIcon('output'), tooltip: vscode.l10n.t('Show Log') },
   };
-  private readonly service: ServiceSearch;
   private readonly tagKeys: TagKeys;
   private search: SecretSearch | undefined;
-  private searched: SecretIndex | undefined;
   private drawn: InventoryState | undefined;
+  private readonly serviceRequest = new LatestRequest<SecretPage>(typingPause);
+  /** What the service found on pages that are not loaded, and how many it says match there. */
+  private foundByService: { readonly secrets: readonly Secret[]; readonly total: number } = { secrets: [], total: 0 };
 
   /**
    * @param recentIds of the secrets picked last, the latest first
@@ -53,7 +58,6 @@ export class SearchPrompt {
     private readonly onError: (error: unknown) => void,
     signal: AbortSignal,
   ) {
-    this.service = new ServiceSearch(project.client, () => this.list.redraw(), onError);
     // The load that runs beside it has a row that tells what is wrong with the service.
     const onDefect = (error: unknown): void => (isServiceError(error) ? undefined : onError(error));
     this.tagKeys = new TagKeys(project, onDefect);
@@ -61,7 +65,7 @@ export class SearchPrompt {
       title: vscode.l10n.t('Search Secrets'),
       placeholder: vscode.l10n.t('Name, ID, tag or description; env:prod narrows by tag'),
       items: (typed) => this.items(typed),
-      onText: (typed) => this.askService(typed),
+      onText: (typed) => void this.askService(typed), // It never rejects.
       onEnter: (row) => this.onEnter(row),
       onRowButton: (row, button) => this.onRowButton(row, button),
       onButton: () => ({ kind: 'filter', filter: this.typedFilter() }),
@@ -86,7 +90,7 @@ export class SearchPrompt {
       const outcome = await this.list.ask();
       return outcome === back ? undefined : outcome;
     } finally {
-      vscode.Disposable.from(subscription, this.service, this.tagKeys).dispose();
+      vscode.Disposable.from(subscription, this.serviceRequest, this.tagKeys).dispose();
     }
   }
 
@@ -106,8 +110,28 @@ export class SearchPrompt {
     return undefined;
   }
 
-  private askService(text: string): void {
-    if (this.project.all.state.completeness !== 'whole') this.service.ask(this.filterOf(text).filter);
+  /** Asks the service for secrets on pages that are not loaded yet. */
+  private async askService(text: string): Promise<void> {
+    if (this.project.all.state.completeness === 'whole') return;
+    const { filter } = this.filterOf(text);
+    const isNothing = isEmptyFilter(filter);
+    // Keep the old hits until the answer comes, but not their total.
+    this.foundByService = { secrets: isNothing ? [] : this.foundByService.secrets, total: 0 };
+    if (isNothing) {
+      this.serviceRequest.cancel();
+      return;
+    }
+    try {
+      const page = await this.serviceRequest.ask((signal) =>
+        this.project.client.listPage(filter, { limit: servicePageSize, offset: 0 }, signal),
+      );
+      if (!page) return;
+      this.foundByService = { secrets: page.secrets, total: page.totalCount ?? page.secrets.length };
+      this.list.redraw();
+    } catch (error) {
+      // The load that runs beside it has a row that tells what is wrong with the service.
+      if (!isServiceError(error)) this.onError(error);
+    }
   }
 
   /** Follows the load, and leaves the rows alone when nothing that they show has changed. */
@@ -125,37 +149,30 @@ export class SearchPrompt {
   private items(text: string): readonly SearchItem[] {
     const { buttons, project } = this;
     const state = { ...project.all.state, isExpired: project.isExpired };
+    const context = { state, buttons, now: Date.now() };
     this.drawn = project.all.state;
     this.list.input.busy = state.loading;
     const { index } = state;
-    const now = Date.now();
-    const found = this.searchIn(index).search(text, maxHits);
+    if (this.search?.index !== index) this.search = this.searchOver(index);
+    const found = this.search.search(text, maxHits);
     if (text.trim() === '') {
       const recent = this.recentIds.flatMap((id) => index.byId(id) ?? []);
-      return restingItems(recent, found, state, buttons, now);
+      return restingItems(recent, found, context);
     }
     const all = state.completeness === 'whole' ? found : this.withService(found, index, text);
-    return foundItems(all, completeSearch(text, this.projectTagKeys(), maxCompletions), state, buttons, now);
+    return foundItems(all, completeSearch(text, this.projectTagKeys(), maxCompletions), context);
   }
 
   /** What the service found beside it on pages that are not loaded, ranked by the same rules. */
   private withService(found: SearchResult, index: SecretIndex, text: string): SearchResult {
-    const { secrets, total } = this.service;
+    const { secrets, total } = this.foundByService;
     const unloaded = SecretIndex.from(secrets.filter(({ id }) => index.byId(id) === undefined));
-    const merged = mergedHits(
-      found,
-      new SecretSearch(unloaded, () => this.projectTagKeys()).search(text, maxHits),
-      maxHits,
-    );
+    const merged = mergedHits(found, this.searchOver(unloaded).search(text, maxHits), maxHits);
     return { ...merged, total: Math.max(merged.total, total) };
   }
 
-  private searchIn(index: SecretIndex): SecretSearch {
-    if (this.searched !== index || !this.search) {
-      this.search = new SecretSearch(index, () => this.projectTagKeys());
-      this.searched = index;
-    }
-    return this.search;
+  private searchOver(index: SecretIndex): SecretSearch {
+    return new SecretSearch(index, () => this.projectTagKeys());
   }
 
   /** From the inventory once it is whole, and until then from the service. */

@@ -52,14 +52,15 @@ function draftOf(conditions: SecretFilter, text = '') {
 }
 
 const searched = { ...emptyInventory().state, isExpired: false };
+const context = { state: searched, buttons: listButtons, now };
 
 /** The lists at the top of the window. */
 export const listSurfaces: Surfaces = {
   'hits of the search': (attack) => {
     const hits = { hits: [{ secret: secretOf(attack, { nextRotationTime: now }) }], total: 1 } as never;
     const failed = { ...searched, failure: errorOf(attack) };
-    const found = foundItems(hits, completeSearch('', keysOf(attack), 5), failed, listButtons, now);
-    const resting = restingItems([secretOf(attack)], hits, searched, listButtons, now);
+    const found = foundItems(hits, completeSearch('', keysOf(attack), 5), { ...context, state: failed });
+    const resting = restingItems([secretOf(attack)], hits, context);
     assertInert(attack, { quickPick: itemWords([...found, ...resting]), maxLength: 2 * maxRow });
   },
 
@@ -70,7 +71,7 @@ export const listSurfaces: Surfaces = {
       { text: attack.text, key: attack.text, value: attack.text, count: 1 },
       ...completeSearch(typed, keysOf(attack), 5),
     ];
-    const items = foundItems({ hits: [], total: 0 }, completions, searched, listButtons, now);
+    const items = foundItems({ hits: [], total: 0 }, completions, context);
     assertInert(attack, { quickPick: itemWords(items), maxLength: 2 * maxRow });
   },
 
