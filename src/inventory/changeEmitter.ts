@@ -1,18 +1,18 @@
 export type ChangeEvent<T> = (listener: (value: T) => void) => { dispose(): void };
 
 /**
- * Tells listeners of a change. Its event has the shape of `vscode.Event`, so that this room needs no editor.
+ * Calls listeners when something changed. Its event has the shape of `vscode.Event`, so that this layer needs no editor.
  *
- * Every listener hears every value, in the order in which they were fired, also when a listener fires or throws. What a
+ * Every listener gets every value, in the order in which they were fired, also when a listener fires or throws. What a
  * listener throws is reported as an uncaught exception; it does not reach the one who fired.
  */
 export class ChangeEmitter<T> {
-  readonly #listeners = new Set<{ readonly hear: (value: T) => void }>();
+  readonly #listeners = new Set<{ readonly notify: (value: T) => void }>();
   #waiting: T[] = [];
   #isDelivering = false;
 
-  readonly event: ChangeEvent<T> = (hear) => {
-    const listener = { hear };
+  readonly event: ChangeEvent<T> = (notify) => {
+    const listener = { notify };
     this.#listeners.add(listener);
     return { dispose: () => void this.#listeners.delete(listener) };
   };
@@ -34,7 +34,7 @@ export class ChangeEmitter<T> {
     for (const listener of [...this.#listeners]) {
       if (!this.#listeners.has(listener)) continue;
       try {
-        listener.hear(value);
+        listener.notify(value);
       } catch (error) {
         queueMicrotask(() => {
           throw error;

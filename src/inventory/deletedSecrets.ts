@@ -18,9 +18,9 @@ export class DeletedSecrets {
   #before = SecretIndex.empty;
 
   constructor(inventory: Inventory) {
-    this.#subscription = inventory.onDidChange(({ index, completeness, loadedAt, unreadable, unsettled, missing }) => {
+    this.#subscription = inventory.onDidChange(({ index, rows, loadedAt, doubts }) => {
       // A row that could not be read may be the one that is missed.
-      const isSure = completeness === 'whole' && unreadable.length === 0 && !unsettled && missing === 0;
+      const isSure = rows === 'whole' && doubts.length === 0;
       if (isSure && index !== this.#before) this.#compare(index, loadedAt ?? 0);
       if (isSure) this.#before = index;
     });

@@ -2,35 +2,17 @@ import { displayText } from '../model/displayText';
 import { maxPageSize } from '../model/limits';
 import type { Logger } from '../model/logger';
 import type { SecretFilter } from '../model/secretFilter';
-import type { SecretSource, UnreadableRow } from '../model/secretPage';
+import type { SecretSource } from '../model/secretPage';
 import { isServiceError, ServiceError } from '../model/serviceError';
 import { ChangeEmitter, type ChangeEvent } from './changeEmitter';
-import { listAllSecrets, type Listing, type ListingProgress } from './listAllSecrets';
+import { listAllSecrets, type Listing, type WholeListing } from './listing';
+import { canStartByItself, type Doubt, type LoadEnd, type LoadStatus, nothingLoaded } from './loadStatus';
 import { SecretIndex } from './secretIndex';
 
-export interface InventoryState {
+export interface InventoryState extends LoadStatus {
   readonly index: SecretIndex;
-  /**
-   * - `none`: nothing loaded yet.
-   * - `partial`: more is to come, or the load was ended.
-   * - `whole`: everything that the service had at `loadedAt`, as far as `unsettled`, `missing` and `unreadable` do not say
-   *   otherwise.
-   */
-  readonly completeness: 'none' | 'partial' | 'whole';
-  readonly loading: boolean;
-  /** Rows that the running or last load received. Starts anew when the list has to be read again. */
-  readonly received: number;
   /** What the service says is the total. */
   readonly expected: number | undefined;
-  /** Why the last load failed. Stays until a load succeeds. */
-  readonly failure: ServiceError | undefined;
-  /** The last load was ended by the user. */
-  readonly cancelled: boolean;
-  readonly unreadable: readonly UnreadableRow[];
-  /** The list changed while it was read and did not come to rest within the passes tried: rows may be missing. */
-  readonly unsettled: boolean;
-  /** How many more secrets the service states than it listed, however often it was asked. */
-  readonly missing: number;
   /** Ms since 1970-01-01 UTC: when the rows were complete, or when the last page of partial ones came. */
   readonly loadedAt: number | undefined;
 }
@@ -46,24 +28,11 @@ export interface InventoryOptions {
 interface Load {
   readonly controller: AbortController;
   /** There are no older rows to keep, so rows show as they come. */
-  readonly growing: boolean;
-  progress: ListingProgress | undefined;
+  readonly isGrowing: boolean;
+  /** The rows to show meanwhile. */
+  best: Listing | undefined;
   done: Promise<void>;
 }
-
-const nothingLoaded: InventoryState = {
-  index: SecretIndex.empty,
-  completeness: 'none',
-  loading: false,
-  received: 0,
-  expected: undefined,
-  failure: undefined,
-  cancelled: false,
-  unreadable: [],
-  unsettled: false,
-  missing: 0,
-  loadedAt: undefined,
-};
 
 /** How many rows that could not be read are named in the log. */
 const maxLoggedRows = 100;
@@ -74,7 +43,7 @@ export class Inventory {
   readonly #filter: SecretFilter;
   readonly #options: InventoryOptions;
   readonly #changes = new ChangeEmitter<InventoryState>();
-  #state = nothingLoaded;
+  #state: InventoryState = { ...nothingLoaded, index: SecretIndex.empty, expected: undefined, loadedAt: undefined };
   #running: Load | undefined;
   #isDisposed = false;
 
@@ -90,21 +59,19 @@ export class Inventory {
     return this.#state;
   }
 
-  /** Nothing was loaded yet, and no load failed or was cancelled: then only a person starts another one. */
   get canStart(): boolean {
-    const { completeness, loading, failure, cancelled } = this.#state;
-    return completeness === 'none' && !loading && failure === undefined && !cancelled;
+    return canStartByItself(this.#state);
   }
 
   /**
    * Loads if nothing is loaded, and resolves when that load has ended; callers share one load. Partial rows that a failed
    * or cancelled load left behind count as loaded: `refresh` reads them anew.
    *
-   * Never rejects for a `ServiceError`: that becomes `state.failure`.
+   * Never rejects for a `ServiceError`: that becomes `state.lastEnd`.
    */
   async load(): Promise<void> {
-    if (this.#state.completeness === 'whole') return;
-    if (this.#state.completeness === 'none') await this.refresh();
+    if (this.#state.rows === 'whole') return;
+    if (this.#state.rows === 'none') await this.refresh();
     else await this.#running?.done;
   }
 
@@ -112,11 +79,16 @@ export class Inventory {
   async refresh(): Promise<void> {
     if (this.#isDisposed) return;
     if (this.#running === undefined) {
-      const growing = this.#state.completeness === 'none';
-      const load: Load = { controller: new AbortController(), growing, progress: undefined, done: Promise.resolve() };
+      const isGrowing = this.#state.rows === 'none';
+      const load: Load = { controller: new AbortController(), isGrowing, best: undefined, done: Promise.resolve() };
       this.#running = load;
       load.done = this.#run(load);
-      this.#change({ loading: true, received: 0, expected: undefined, cancelled: false });
+      const { lastEnd } = this.#state;
+      this.#change({
+        activity: { received: 0 },
+        expected: undefined,
+        lastEnd: lastEnd?.kind === 'cancelled' ? undefined : lastEnd,
+      });
     }
     await this.#running.done;
   }
@@ -124,7 +96,7 @@ export class Inventory {
   /** Ends the running load. The first load leaves the rows received so far, a refresh the old ones. */
   cancel(): void {
     const load = this.#abandon();
-    if (load !== undefined) this.#change({ ...this.#rowsSoFar(load), loading: false, cancelled: true });
+    if (load !== undefined) this.#end(load, { kind: 'cancelled' });
   }
 
   /** Ends the running load and tells nobody: no answer of it is shown any more. */
@@ -143,56 +115,63 @@ export class Inventory {
         pageSize,
         maxConcurrentPages: maxConcurrentPages(),
         signal,
-        onProgress: (progress) => this.#showProgress(load, progress),
+        onPage: (running, best) => this.#showProgress(load, running, best),
       });
       if (signal.aborted) return;
       this.#running = undefined;
-      logListing(logger, listing, clock.now() - startedAt);
-      this.#showListing(listing);
+      this.#showListing(listing, clock.now() - startedAt);
     } catch (error) {
       if (signal.aborted) return; // Whoever aborted has set the state.
       this.#running = undefined;
-      this.#change({ ...this.#rowsSoFar(load), loading: false, ...endOf(error) });
+      this.#end(load, endOf(error));
       if (!isServiceError(error)) throw error;
       logger.warn(`Loading secrets ended: ${error.message}`);
     }
   }
 
-  #showProgress(load: Load, progress: ListingProgress): void {
-    load.progress = progress;
-    const { received, expected, listed, pass } = progress;
-    const shown = this.#state.index.size;
+  #showProgress(load: Load, running: Listing, best: Listing): void {
+    const { received, expected } = running;
+    load.best = best;
+    const size = this.#state.index.size;
     // An index of the rows so far costs time in proportion to them. One at every doubling keeps the sum below twice the last.
     const isWorthAnIndex =
-      this.#state.completeness === 'none' || listed.found.size >= 2 * shown || (pass > 1 && listed.found.size > shown);
-    this.#change({ received, expected, ...(isWorthAnIndex ? this.#rowsSoFar(load) : {}) });
+      this.#state.rows === 'none' || best.found.size >= 2 * size || (best !== running && best.found.size > size);
+    this.#change({ activity: { received }, expected, ...(isWorthAnIndex ? this.#rowsSoFar(load) : {}) });
   }
 
-  #rowsSoFar({ growing, progress }: Load): Partial<InventoryState> {
-    if (!growing || progress === undefined) return {};
-    const { found, unreadable } = progress.listed;
+  #rowsSoFar({ isGrowing, best }: Load): Partial<InventoryState> {
+    if (!isGrowing || best === undefined) return {};
     return {
-      index: SecretIndex.takeOver(new Map(found)),
-      completeness: 'partial',
-      unreadable,
+      index: SecretIndex.takeOver(new Map(best.found)),
+      rows: 'partial',
+      doubts: doubtsOf(best),
       loadedAt: this.#options.clock.now(),
     };
   }
 
-  #showListing(listing: Listing): void {
-    const { found, unreadable, expected, unsettled } = listing;
-    const index = SecretIndex.takeOver(found);
+  #showListing(listing: WholeListing, tookMs: number): void {
+    const index = SecretIndex.takeOver(listing.found);
+    const doubts = doubtsOf(listing);
+    logListing(this.#options.logger, listing, doubts, tookMs);
     this.#change({
       // The same object says that nothing changed, so nothing needs to be drawn again.
       index: index.equals(this.#state.index) ? this.#state.index : index,
-      completeness: 'whole',
-      loading: false,
-      expected,
-      failure: undefined,
-      unreadable,
-      unsettled,
-      missing: missingFrom(listing),
+      rows: 'whole',
+      activity: undefined,
+      lastEnd: undefined,
+      doubts,
+      expected: listing.expected,
       loadedAt: this.#options.clock.now(),
+    });
+  }
+
+  /** A retry that is cancelled leaves the failure that it was to mend. */
+  #end(load: Load, end: LoadEnd): void {
+    const { lastEnd } = this.#state;
+    this.#change({
+      ...this.#rowsSoFar(load),
+      activity: undefined,
+      lastEnd: end.kind === 'cancelled' ? (lastEnd ?? end) : end,
     });
   }
 
@@ -211,31 +190,50 @@ export class Inventory {
 }
 
 /** A defect of ours ends a load like an unreadable answer; it is also thrown, so that it is not taken for one. */
-function endOf(error: unknown): Partial<InventoryState> {
-  if (isServiceError(error, 'cancelled')) return { cancelled: true };
-  const failure = isServiceError(error)
-    ? error
-    : new ServiceError({ kind: 'unreadable', operation: 'ListResourceInstances', reason: 'INTERNAL' });
-  return { failure };
+function endOf(error: unknown): LoadEnd {
+  if (isServiceError(error, 'cancelled')) return { kind: 'cancelled' };
+  if (isServiceError(error)) return { kind: 'failed', error };
+  const defect = new ServiceError({ kind: 'unreadable', operation: 'ListResourceInstances', reason: 'INTERNAL' });
+  return { kind: 'failed', error: defect };
 }
 
-function missingFrom({ found, unreadable, expected = 0, unsettled }: Listing): number {
-  return unsettled ? 0 : Math.max(0, expected - found.size - unreadable.length);
+/** What is missing of a whole list is known only once it came to rest. */
+function doubtsOf(listing: Listing | WholeListing): readonly Doubt[] {
+  const { found, unreadable: rows, expected = 0 } = listing;
+  const isWhole = 'unsettled' in listing;
+  const count = isWhole && !listing.unsettled ? expected - found.size - rows.length : 0;
+  const doubts: Doubt[] = [];
+  if (rows.length > 0) doubts.push({ kind: 'unreadable', rows });
+  if (isWhole && listing.unsettled) doubts.push({ kind: 'unsettled' });
+  if (count > 0) doubts.push({ kind: 'missing', count });
+  return doubts;
 }
 
-function logListing(logger: Logger, listing: Listing, tookMs: number): void {
-  const { found, unreadable, expected, passes, unsettled } = listing;
+function logListing(
+  logger: Logger,
+  { found, expected, passes }: WholeListing,
+  doubts: readonly Doubt[],
+  tookMs: number,
+): void {
   const total = expected === undefined ? 'no total stated' : `${expected} stated`;
-  logger.info(
-    `Loaded ${found.size} secrets (${total}) in ${tookMs} ms${passes > 1 ? `, reading the list ${passes} times` : ''}`,
-  );
-  if (unsettled) logger.warn('The list changed whenever it was read: secrets may be missing');
-  const missing = missingFrom(listing);
-  if (missing > 0) logger.warn(`The service states ${missing} more secrets than it lists`);
-  for (const { id, reason } of unreadable.slice(0, maxLoggedRows)) {
-    logger.warn(
-      `Could not read secret ${id === undefined ? 'without an id' : displayText(id)}: ${displayText(reason)}`,
-    );
+  const times = passes > 1 ? `, reading the list ${passes} times` : '';
+  logger.info(`Loaded ${found.size} secrets (${total}) in ${tookMs} ms${times}`);
+  for (const doubt of doubts) logDoubt(logger, doubt);
+}
+
+function logDoubt(logger: Logger, doubt: Doubt): void {
+  switch (doubt.kind) {
+    case 'unsettled':
+      logger.warn('The list changed whenever it was read: secrets may be missing');
+      return;
+    case 'missing':
+      logger.warn(`The service states ${doubt.count} more secrets than it lists`);
+      return;
+    case 'unreadable':
+      for (const { id, reason } of doubt.rows.slice(0, maxLoggedRows)) {
+        const name = id === undefined ? 'without an id' : displayText(id);
+        logger.warn(`Could not read secret ${name}: ${displayText(reason)}`);
+      }
+      if (doubt.rows.length > maxLoggedRows) logger.warn(`… and ${doubt.rows.length - maxLoggedRows} others`);
   }
-  if (unreadable.length > maxLoggedRows) logger.warn(`… and ${unreadable.length - maxLoggedRows} others`);
 }

@@ -37,7 +37,7 @@ describe('revealing a secret in the tree', () => {
     first.answer(pageOf(all, first.request));
     await running;
     assert.equal(revealed.length, 1);
-    assert.ok(project.visible.state.loading);
+    assert.ok(project.visible.state.activity);
     project.dispose();
     tree.dispose();
   });

@@ -77,7 +77,7 @@ describe('the hover', () => {
     const card = at(ours);
     (await source.next()).fail(new Error('a defect'));
     await assert.rejects(card);
-    assert.ok(inventory.state.failure);
+    assert.ok(inventory.state.lastEnd);
     assert.equal(await at(ours), undefined);
     assert.equal(source.calls.length, 1);
   });

@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Grouping } from '../../src/inventory/grouping';
 import { ServiceError, type ServiceErrorKind } from '../../src/model/serviceError';
+import type { Core } from '../../src/vscode/core/core';
+import { registerTree } from '../../src/vscode/tree/registerTree';
 import type { TreeRow } from '../../src/vscode/tree/treeItem';
 import { viewState } from '../../src/vscode/tree/viewState';
-import { FakeSource, page, secret, tags } from '../support/builders';
+import { FakeSource, page, RecordingLogger, secret, tags } from '../support/builders';
 import { windowOn } from '../support/currentProjects';
-import { type ProjectFacts, projectOver } from '../support/projects';
+import { connectionWith, type ProjectFacts, projectOver } from '../support/projects';
 import { treeOf } from '../support/trees';
+import { WatchedEditor } from '../support/watchedEditor';
 
 const everyTag: Grouping = { by: 'everyTag' };
 
@@ -16,7 +19,7 @@ function failure(kind: ServiceErrorKind): ServiceError {
 }
 
 function treeOver(source: FakeSource, grouping: () => Grouping = () => everyTag, facts: ProjectFacts = {}) {
-  const project = projectOver(source, facts);
+  const project = projectOver(source, { connection: connectionWith({ region: undefined }), ...facts });
   const current = windowOn(project);
   const tree = treeOf(current, grouping);
   let redraws = 0;
@@ -215,5 +218,50 @@ describe('the tree of secrets', () => {
     const before = redraws();
     await project.load();
     assert.equal(redraws(), before);
+  });
+});
+
+describe('the Secrets view', () => {
+  let editor: WatchedEditor;
+  beforeEach(() => {
+    editor = new WatchedEditor();
+  });
+  afterEach(() => editor.dispose());
+
+  function viewOver(source: FakeSource) {
+    const errors: unknown[] = [];
+    const core = {
+      project: windowOn(projectOver(source)),
+      errors: { present: (error: unknown) => errors.push(error) },
+      log: new RecordingLogger(),
+    };
+    registerTree(editor.context, core as unknown as Core);
+    return { project: core.project, errors };
+  }
+
+  it('loads when it is shown, once, and also the project that is opened then', async () => {
+    const source = new FakeSource(() => page([secret()]));
+    const { project } = viewOver(source);
+    assert.equal(source.requests.length, 0);
+    editor.showView();
+    await project.value?.load();
+    editor.showView();
+    assert.equal(source.requests.length, 1);
+    const other = new FakeSource(() => page([secret()]));
+    project.replace(projectOver(other));
+    assert.equal(other.requests.length, 1);
+  });
+
+  it('hands a defect to whoever presents errors, and does not ask again by itself', async () => {
+    const source = new FakeSource(() => {
+      throw new TypeError('a defect');
+    });
+    const { project, errors } = viewOver(source);
+    editor.showView();
+    await project.value?.load().catch(() => undefined);
+    await new Promise(setImmediate);
+    assert.match(String(errors[0]), /a defect/u);
+    editor.showView();
+    assert.equal(source.requests.length, 1);
   });
 });

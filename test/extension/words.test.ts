@@ -1,25 +1,10 @@
 import assert from 'node:assert/strict';
 import { ServiceError, type ServiceErrorKind } from '../../src/model/serviceError';
-import { describeServiceError } from '../../src/vscode/core/errors';
+import { describeServiceError, errorPresentations } from '../../src/vscode/core/errors';
 import { messageText, quickPickText } from '../../src/vscode/core/escapeText';
 import { shortDue } from '../../src/vscode/core/format';
 
-const kinds: readonly ServiceErrorKind[] = [
-  'cancelled',
-  'timeout',
-  'network',
-  'certificate',
-  'redirect',
-  'unauthorized',
-  'clockSkew',
-  'forbidden',
-  'notFound',
-  'rejected',
-  'throttled',
-  'unavailable',
-  'unreadable',
-  'tooLarge',
-];
+const kinds = Object.keys(errorPresentations) as readonly ServiceErrorKind[];
 
 describe('what people read', () => {
   it('has a sentence of its own for each kind of error', () => {
@@ -29,10 +14,10 @@ describe('what people read', () => {
   });
 
   it('names the right in IAM that the refused operation needs', () => {
-    for (const iamAction of ['csms:secret:getSecretsByTag', 'csms::listProjectTags']) {
-      const sentence = describeServiceError(new ServiceError({ kind: 'forbidden', operation: 'x', iamAction }));
-      assert.ok(sentence.includes(`lacks the IAM action "${iamAction}"`), sentence);
-    }
+    const sentence = (iamAction?: string) =>
+      describeServiceError(new ServiceError({ kind: 'forbidden', operation: 'x', iamAction }));
+    assert.match(sentence('csms::listProjectTags'), /lacks the IAM action "csms::listProjectTags"\.$/u);
+    assert.match(sentence(), /lacks a permission\.$/u);
   });
 
   it('quotes the service as text: no link, no icon, no hidden character, no endless message', () => {

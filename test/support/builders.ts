@@ -116,7 +116,7 @@ export interface PendingCall {
   fail(error: Error): void;
 }
 
-/** Answers when the test says so. Does not heed the signal, as a source may fail to: late answers are the test's to give. */
+/** Answers when the test says so, unless the call is aborted before. */
 export class ScriptedSource implements SecretSource {
   readonly calls: PendingCall[] = [];
   #unclaimed = 0;
@@ -124,6 +124,7 @@ export class ScriptedSource implements SecretSource {
 
   listPage(filter: SecretFilter, request: PageRequest, signal: AbortSignal): Promise<SecretPage> {
     return new Promise((answer, fail) => {
+      signal.addEventListener('abort', () => fail(signal.reason as Error), { once: true });
       this.calls.push({ filter, request, signal, answer, fail });
       this.#arrived?.();
     });

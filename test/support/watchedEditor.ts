@@ -30,8 +30,12 @@ export class WatchedEditor {
   readonly context: vscode.ExtensionContext;
   /** The rows that a person has selected. */
   selection: readonly unknown[] = [];
+  isViewVisible = false;
+  /** Every command, provider, view, channel and listener that was registered and is not disposed yet. */
+  readonly registrations = new Map<object, string>();
 
   readonly #sinks = new Map<string, string[]>();
+  readonly #visibility = new vscode.EventEmitter<void>();
   readonly #undos: Undo[] = [];
 
   constructor() {
@@ -50,6 +54,7 @@ export class WatchedEditor {
       this.#watchCommands();
       this.#watchWindow();
       this.#watchRest();
+      this.#watchRegistrations();
     } catch (error) {
       this.dispose(); // Nothing may stay replaced for the suites that follow.
       throw error;
@@ -92,6 +97,12 @@ export class WatchedEditor {
   run(id: string, ...args: readonly unknown[]): unknown {
     this.record('command arguments', [id, ...args]);
     return this.handlers.get(id)?.(...args);
+  }
+
+  /** The person opens the Secrets view. */
+  showView(): void {
+    this.isViewVisible = true;
+    this.#visibility.fire();
   }
 
   record(sink: string, what: unknown): void {
@@ -149,6 +160,8 @@ export class WatchedEditor {
         this.tree = options.treeDataProvider;
         return this.#recording('tree', {
           selection: this.selection,
+          visible: false,
+          onDidChangeVisibility: this.#visibility.event,
           reveal: (row: unknown) => this.record('tree', row),
         });
       },
@@ -217,11 +230,38 @@ export class WatchedEditor {
     });
   }
 
+  /** After the others, whose replacements it counts, too. */
+  #watchRegistrations(): void {
+    for (const owner of [vscode.commands, vscode.window, vscode.workspace, vscode.languages] as const) {
+      for (const [name, register] of Object.entries(owner) as [string, unknown][]) {
+        if (typeof register !== 'function' || !/^(?:register|onDid|create(?:OutputC|TreeV|Diag))/u.test(name)) continue;
+        const counted = (...args: unknown[]): unknown => {
+          const made = register.apply(owner, args) as vscode.Disposable;
+          const dispose = made.dispose.bind(made);
+          this.registrations.set(made, `${name} ${String(args[0])}`);
+          const value = (): void => {
+            this.registrations.delete(made);
+            dispose();
+          };
+          Object.defineProperty(made, 'dispose', { value, configurable: true });
+          return made;
+        };
+        this.#replace(owner, { [name]: counted });
+      }
+    }
+  }
+
   /** Writes down whatever is set on an object. */
   #recording<T extends object>(sink: string, target: T): T {
     return new Proxy(target, {
       get: (of, key) =>
-        (key === 'selection' ? this.selection : key in of ? Reflect.get(of, key) : () => undefined) as unknown,
+        (key === 'selection'
+          ? this.selection
+          : key === 'visible'
+            ? this.isViewVisible
+            : key in of
+              ? Reflect.get(of, key)
+              : () => undefined) as unknown,
       set: (of, key, value) => {
         // A box that hides what is typed in it may hold a credential that was typed.
         const isHidden = key === 'value' && Reflect.get(of, 'password') === true;

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { type SignInIntent, signInIntents } from '../../ids';
+import { problemOf } from '../../inventory/loadStatus';
 import type { Connection, SignInMethod } from '../../model/connection';
 import { focusSecretsView } from '../core/commands';
+import { isSignInNeeded } from '../core/errors';
 import { quickPickText } from '../core/escapeText';
 import type { OpenProject } from '../core/openProject';
 import { pickStep, runSteps, type Step } from '../quickInput/steps';
@@ -53,7 +55,7 @@ export async function signIn(deps: SignInDeps, intent: SignInIntent | undefined)
 
 /** Its sign-in is refused or has expired: only what opens it is asked for again. */
 function isRefused(project: OpenProject | undefined): boolean {
-  return project !== undefined && (project.isExpired || project.visible.state.failure?.kind === 'unauthorized');
+  return project !== undefined && (project.isExpired || isSignInNeeded(problemOf(project.visible.state)));
 }
 
 /** What is known from the start of a prompt that signs in to the same place again. */

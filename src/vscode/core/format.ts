@@ -48,10 +48,13 @@ export function shortDue({ what, inMs }: DueDate): string {
   return what === 'deletion' ? vscode.l10n.t('deletes in {0}', span) : vscode.l10n.t('rotates in {0}', span);
 }
 
+/** A number as people of the editor's language write it. */
+export function formatCount(count: number): string {
+  return count.toLocaleString(vscode.env.language);
+}
+
 /** `37 secrets`; nothing where the number is not known. */
 export function secretCount(count: number | undefined): string {
   if (count === undefined) return '';
-  return count === 1
-    ? vscode.l10n.t('1 secret')
-    : vscode.l10n.t('{0} secrets', count.toLocaleString(vscode.env.language));
+  return count === 1 ? vscode.l10n.t('1 secret') : vscode.l10n.t('{0} secrets', formatCount(count));
 }

@@ -100,8 +100,8 @@ export class OpenProject {
 
   /** How many secrets there are without the filter, as far as known. */
   get total(): number | undefined {
-    const { completeness, index, expected } = this.all.state;
-    return completeness === 'whole' ? index.size : (this.#counted ?? expected);
+    const { rows, index, expected } = this.all.state;
+    return rows === 'whole' ? index.size : (this.#counted ?? expected);
   }
 
   /** The sign-in has ended, as far as this machine's clock tells. */
@@ -142,7 +142,7 @@ export class OpenProject {
   async refresh(): Promise<void> {
     this.client.resetCredential(); // The person may have set the clock or the key right.
     if (!this.#filtered) return this.all.refresh();
-    const isAllLoaded = this.all.state.completeness !== 'none';
+    const isAllLoaded = this.all.state.rows !== 'none';
     await Promise.all([this.#filtered.refresh(), isAllLoaded ? this.#refreshAllBeside() : this.#count()]);
   }
 
@@ -184,8 +184,8 @@ export class OpenProject {
    * @returns whether that was waited for to the end
    */
   async loadAll(token: vscode.CancellationToken): Promise<boolean> {
-    const { completeness, loading } = this.all.state;
-    if (completeness === 'none' && !loading && !this.all.canStart) return false;
+    const { rows, activity } = this.all.state;
+    if (rows === 'none' && !activity && !this.all.canStart) return false;
     await Promise.race([
       this.all.load(),
       new Promise<void>((resolve) => token.onCancellationRequested(() => resolve())),
@@ -230,7 +230,7 @@ export class OpenProject {
   }
 
   async #refreshAllBeside(): Promise<void> {
-    if (this.all.state.loading) return this.all.load();
+    if (this.all.state.activity) return this.all.load();
     this.#isRefreshingAll = true;
     try {
       await this.all.refresh();

@@ -32,7 +32,7 @@ export class SelectedSecrets {
     const secret = project?.all.state.index.byId(id) ?? project?.visible.state.index.byId(id);
     if (secret) return secret;
     throw new UserFacingError(
-      project?.all.state.completeness === 'whole'
+      project?.all.state.rows === 'whole'
         ? vscode.l10n.t('This secret is not in the project any more.')
         : vscode.l10n.t('This secret is not loaded. Refresh the Secrets view, or sign in.'),
     );

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { problemOf, unreadableRows } from '../../inventory/loadStatus';
 import { idKey } from '../../inventory/secretIndex';
 import type { ServiceError } from '../../model/serviceError';
 import type { Button, DetailsSubject, DetailsView, MessageView } from '../../protocol/details';
-import { describeServiceError } from '../core/errors';
+import { describeServiceError, errorPresentations } from '../core/errors';
+import { formatCount } from '../core/format';
 import type { OpenProject } from '../core/openProject';
 import { secretView } from './secretView';
 
@@ -28,28 +30,30 @@ export function detailsView(subject: DetailsSubject, project: ProjectOfPanel, no
   if (project === 'other') return message(otherProject());
   if (project === 'starting') return loading(0);
 
-  const { index, loadedAt, failure, ...status } = project.all.state;
+  const { state } = project.all;
+  const { rows, activity, doubts, index, loadedAt, expected } = state;
+  const problem = problemOf(state);
+  const failure = problem?.kind === 'failed' ? problem.error : undefined;
   const secret = index.byId(subject.secretId);
   if (secret) {
     const warning = failure && vscode.l10n.t('The last refresh failed. {0}', describeServiceError(failure));
     return secretView({ secret, loadedAt, warning, canOpenConsole: project.canOpenConsole }, subject, now);
   }
-  if (status.unreadable.some(({ id }) => id !== undefined && idKey(id) === idKey(subject.secretId)))
+  if (unreadableRows(state).some(({ id }) => id !== undefined && idKey(id) === idKey(subject.secretId)))
     return message(unreadable());
   // What was whole before a refresh still says that the secret is not there.
-  if (status.completeness === 'whole') return message(status.unsettled || status.missing > 0 ? notFound() : deleted());
-  if (status.loading) return loading(status.received, status.expected);
+  if (rows === 'whole') return message(doubts.some(({ kind }) => kind !== 'unreadable') ? notFound() : deleted());
+  if (activity) return loading(activity.received, expected);
   if (failure) return message(failed(failure));
-  if (status.cancelled) return message(cancelled());
+  if (problem) return message(cancelled());
   return loading(0);
 }
 
 function loadingText(received: number, expected: number | undefined): string {
-  const count = (amount: number) => amount.toLocaleString(vscode.env.language);
   if (received === 0) return vscode.l10n.t('Loading the secrets…');
   return expected === undefined
-    ? vscode.l10n.t('Loading the secrets: {0} so far…', count(received))
-    : vscode.l10n.t('Loading the secrets: {0} of {1} so far…', count(received), count(expected));
+    ? vscode.l10n.t('Loading the secrets: {0} so far…', formatCount(received))
+    : vscode.l10n.t('Loading the secrets: {0} of {1} so far…', formatCount(received), formatCount(expected));
 }
 
 function signedOut(): Message {
@@ -108,12 +112,12 @@ function cancelled(): Message {
 
 function failed(error: ServiceError): Message {
   const retry = refresh(vscode.l10n.t('Retry'));
-  const signInHelps = error.kind === 'unauthorized' || error.kind === 'forbidden' || error.kind === 'notFound';
+  const { signingInHelps } = errorPresentations[error.kind];
   return {
     icon: 'error',
     title: vscode.l10n.t('The secrets could not be loaded'),
     text: describeServiceError(error),
-    buttons: signInHelps ? [signIn(), retry, showLog()] : [retry, showLog()],
+    buttons: signingInHelps ? [signIn(), retry, showLog()] : [retry, showLog()],
   };
 }
 

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { SecretFilter } from '../../model/secretFilter';
 import { isServiceError } from '../../model/serviceError';
-import { describeServiceError } from '../core/errors';
+import { describeServiceError, isSignInNeeded } from '../core/errors';
+import { formatCount } from '../core/format';
 
 /** How many secrets match a filter, as far as the service has said. */
 export type MatchCount =
@@ -26,7 +27,7 @@ export async function countMatches(
     return { kind: 'counted', count: await source.count(filter, signal) };
   } catch (error) {
     if (isServiceError(error)) {
-      const isSignInRefused = isServiceError(error, 'unauthorized');
+      const isSignInRefused = isSignInNeeded({ kind: 'failed', error });
       return { kind: 'failed', sentence: describeServiceError(error), isSignInRefused };
     }
     if (!signal.aborted) onError(error);
@@ -45,6 +46,6 @@ export function matchCountLabel(count: MatchCount | undefined): string {
     case 'counted':
       return count.count === 1
         ? vscode.l10n.t('1 secret matches')
-        : vscode.l10n.t('{0} secrets match', count.count.toLocaleString(vscode.env.language));
+        : vscode.l10n.t('{0} secrets match', formatCount(count.count));
   }
 }

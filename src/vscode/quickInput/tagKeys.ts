@@ -36,8 +36,8 @@ export class TagKeys implements vscode.Disposable {
 }
 
 async function tagKeysOf({ all, client }: TaggedProject, signal: AbortSignal): Promise<readonly ProjectTagKey[]> {
-  const { completeness, index } = all.state;
-  if (completeness === 'whole') return index.tagKeys;
+  const { rows, index } = all.state;
+  if (rows === 'whole') return index.tagKeys;
   const tags = await client.listProjectTags(signal);
   return tags.map(({ key, values }) => ({
     key,

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import type { InventoryState } from '../../inventory/inventory';
+import { problemOf } from '../../inventory/loadStatus';
 import type { SearchCompletion } from '../../query/completion';
 import type { SearchResult } from '../../inventory/secretSearch';
 import { nextDueDate } from '../../model/dueDates';
 import type { Secret } from '../../model/secret';
-import { describeServiceError } from '../core/errors';
+import { describeServiceError, isSignInNeeded } from '../core/errors';
 import { valueName } from '../filter/filterLabels';
 import { quickPickText } from '../core/escapeText';
-import { secretCount, shortDue } from '../core/format';
+import { formatCount, secretCount, shortDue } from '../core/format';
 import { stateIcon, stateName } from '../core/secretLabels';
 
 export interface SearchItem extends vscode.QuickPickItem {
@@ -97,67 +98,66 @@ export function restingItems(
     ...headed(vscode.l10n.t('Recently picked'), recent.map(rowOf)),
     ...stateItems(context),
     ...(recent.length > 0 ? headed(vscode.l10n.t('All secrets'), all) : all),
-    ...(total === 0 && context.state.completeness === 'whole'
-      ? [note(vscode.l10n.t('This project has no secrets'))]
-      : []),
+    ...(total === 0 && context.state.rows === 'whole' ? [note(vscode.l10n.t('This project has no secrets'))] : []),
   ];
 }
 
 /** Whether all secrets are there to be found, and if not, why. */
 function stateItems({ state, buttons }: SearchContext): readonly SearchItem[] {
-  const { loading, failure, completeness, received, expected, index, isExpired } = state;
-  const count = (amount: number) => amount.toLocaleString(vscode.env.language);
+  const { rows, activity, index, expected, isExpired } = state;
   const ofAll = (amount: number) =>
     expected === undefined
-      ? vscode.l10n.t('{0} secrets so far', count(amount))
-      : vscode.l10n.t('{0} of {1} secrets', count(amount), count(expected));
-  const loaded = ofAll(index.size);
-  if (loading) {
-    const description = received > 0 ? ofAll(received) : '';
+      ? vscode.l10n.t('{0} secrets so far', formatCount(amount))
+      : vscode.l10n.t('{0} of {1} secrets', formatCount(amount), formatCount(expected));
+  if (activity) {
+    const description = activity.received > 0 ? ofAll(activity.received) : '';
     const row = { ...note(vscode.l10n.t('Loading…')), iconPath: new vscode.ThemeIcon('loading~spin'), description };
-    return completeness === 'whole' ? [] : [{ ...row, rowId: 'state' }];
+    return rows === 'whole' ? [] : [{ ...row, rowId: 'state' }];
   }
-  const retry = { rowId: 'state', retries: true };
-  if (failure?.kind === 'unauthorized' || (isExpired && !failure)) {
+  const problem = problemOf(state, isExpired);
+  if (!problem) return [];
+  const loaded = rows === 'partial' ? ofAll(index.size) : '';
+  const row = { rowId: 'state' };
+  if (problem.kind === 'cancelled') {
+    const label = vscode.l10n.t('Load all secrets: loading was cancelled');
+    return [
+      { ...row, retries: true, label, description: ofAll(index.size), iconPath: new vscode.ThemeIcon('warning') },
+    ];
+  }
+  const sentence = problem.error && quickPickText(describeServiceError(problem.error));
+  if (isSignInNeeded(problem)) {
     return [
       {
-        rowId: 'state',
+        ...row,
         signsIn: true,
         label: vscode.l10n.t('Sign In…'),
-        description: isExpired ? vscode.l10n.t('Sign-in expired') : completeness === 'partial' ? loaded : '',
-        detail: failure
-          ? quickPickText(describeServiceError(failure))
-          : vscode.l10n.t('Sign in again to load what is new.'),
+        description: isExpired ? vscode.l10n.t('Sign-in expired') : loaded,
+        detail: sentence ?? vscode.l10n.t('Sign in again to load what is new.'),
         iconPath: new vscode.ThemeIcon('sign-in'),
         buttons: [buttons.showLog],
       },
     ];
   }
-  if (failure) {
-    return [
-      {
-        ...retry,
-        label:
-          completeness === 'whole' ? vscode.l10n.t('Retry: refreshing failed') : vscode.l10n.t('Retry: loading failed'),
-        description: completeness === 'partial' ? loaded : '',
-        detail: quickPickText(describeServiceError(failure)),
-        iconPath: new vscode.ThemeIcon('error'),
-        buttons: [buttons.showLog],
-      },
-    ];
-  }
-  if (completeness === 'whole') return [];
-  const label = vscode.l10n.t('Load all secrets: loading was cancelled');
-  return [{ ...retry, label, description: loaded, iconPath: new vscode.ThemeIcon('warning') }];
+  return [
+    {
+      ...row,
+      retries: true,
+      label: rows === 'whole' ? vscode.l10n.t('Retry: refreshing failed') : vscode.l10n.t('Retry: loading failed'),
+      description: loaded,
+      detail: sentence ?? '',
+      iconPath: new vscode.ThemeIcon('error'),
+      buttons: [buttons.showLog],
+    },
+  ];
 }
 
-function nothingItem({ loading, completeness }: InventoryState): SearchItem {
-  const isCertain = completeness === 'whole' && !loading;
+function nothingItem({ activity, rows }: InventoryState): SearchItem {
+  const isCertain = rows === 'whole' && !activity;
   return note(isCertain ? vscode.l10n.t('No secret matches') : vscode.l10n.t('No secret matches so far'));
 }
 
 function moreItems(more: number): readonly SearchItem[] {
-  const amount = more.toLocaleString(vscode.env.language);
+  const amount = formatCount(more);
   return more > 0 ? [note(vscode.l10n.t('{0} more: keep typing to narrow', amount))] : [];
 }
 

@@ -112,7 +112,7 @@ export class SearchPrompt {
 
   /** Asks the service for secrets on pages that are not loaded yet. */
   private async askService(text: string): Promise<void> {
-    if (this.project.all.state.completeness === 'whole') return;
+    if (this.project.all.state.rows === 'whole') return;
     const { filter } = this.filterOf(text);
     const isNothing = isEmptyFilter(filter);
     // Keep the old hits until the answer comes, but not their total.
@@ -139,10 +139,10 @@ export class SearchPrompt {
     const { drawn } = this;
     const isSame =
       drawn?.index === state.index &&
-      drawn.loading === state.loading &&
-      drawn.failure === state.failure &&
-      drawn.completeness === state.completeness &&
-      (drawn.received === state.received || state.completeness === 'whole');
+      drawn.lastEnd === state.lastEnd &&
+      drawn.rows === state.rows &&
+      (drawn.activity === undefined) === (state.activity === undefined) &&
+      (drawn.activity?.received === state.activity?.received || state.rows === 'whole');
     if (!isSame) this.list.redraw();
   }
 
@@ -151,7 +151,7 @@ export class SearchPrompt {
     const state = { ...project.all.state, isExpired: project.isExpired };
     const context = { state, buttons, now: Date.now() };
     this.drawn = project.all.state;
-    this.list.input.busy = state.loading;
+    this.list.input.busy = state.activity !== undefined;
     const { index } = state;
     if (this.search?.index !== index) this.search = this.searchOver(index);
     const found = this.search.search(text, maxHits);
@@ -159,7 +159,7 @@ export class SearchPrompt {
       const recent = this.recentIds.flatMap((id) => index.byId(id) ?? []);
       return restingItems(recent, found, context);
     }
-    const all = state.completeness === 'whole' ? found : this.withService(found, index, text);
+    const all = state.rows === 'whole' ? found : this.withService(found, index, text);
     return foundItems(all, completeSearch(text, this.projectTagKeys(), maxCompletions), context);
   }
 
@@ -177,8 +177,8 @@ export class SearchPrompt {
 
   /** From the inventory once it is whole, and until then from the service. */
   private projectTagKeys(): readonly ProjectTagKey[] {
-    const { completeness, index } = this.project.all.state;
-    return completeness === 'whole' || this.tagKeys.keys.length === 0 ? index.tagKeys : this.tagKeys.keys;
+    const { rows, index } = this.project.all.state;
+    return rows === 'whole' || this.tagKeys.keys.length === 0 ? index.tagKeys : this.tagKeys.keys;
   }
 
   private filterOf(text: string) {

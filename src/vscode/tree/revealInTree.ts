@@ -33,7 +33,7 @@ export async function revealInTree(
 
 /** The row as soon as there is one, and not only when the last page has come. `undefined` when the load ended without. */
 async function rowOnceLoaded(id: string, project: OpenProject, tree: SecretsTree): Promise<TreeRow | undefined> {
-  if (project.visible.state.completeness === 'whole') return undefined;
+  if (project.visible.state.rows === 'whole') return undefined;
   return vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -53,7 +53,8 @@ async function rowOnceLoaded(id: string, project: OpenProject, tree: SecretsTree
             token.onCancellationRequested(() => resolve(undefined)),
           );
           // A load that failed or was cancelled left the rows so far, which `load` would take for enough.
-          const isStopped = project.visible.state.completeness === 'partial' && !project.visible.state.loading;
+          const { rows, activity } = project.visible.state;
+          const isStopped = rows === 'partial' && !activity;
           const loaded = isStopped ? project.refresh() : project.load();
           loaded.then(() => resolve(tree.rowOf(id)), reject);
           look();
@@ -71,8 +72,8 @@ async function rowOnceLoaded(id: string, project: OpenProject, tree: SecretsTree
  * @throws why the load failed
  */
 function checkLoaded({ visible: { state } }: OpenProject): boolean {
-  if (state.failure) throw state.failure;
-  return state.completeness === 'whole';
+  if (state.lastEnd?.kind === 'failed') throw state.lastEnd.error;
+  return state.rows === 'whole';
 }
 
 /** @returns whether the person wants all secrets to be shown again */

@@ -150,7 +150,7 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
 
   private scheduleRedraw(): void {
     const inventory = this.current.value?.visible;
-    const isGrowing = inventory?.state.loading === true && this.snapshot?.inventory === inventory;
+    const isGrowing = inventory?.state.activity !== undefined && this.snapshot?.inventory === inventory;
     // The first rows and the last are drawn at once; those between may wait.
     if (!isGrowing || this.snapshot?.index.size === 0) this.redraw();
     else this.timer ??= setTimeout(() => this.redraw(), redrawInterval);
@@ -158,7 +158,7 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
 
   private redrawWhenAged(notices: readonly NoticeRow[]): void {
     clearTimeout(this.ageTimer);
-    const age = notices.some(({ notice }) => notice.kind === 'failure') ? redrawAges.failure : redrawAges.dueDates;
+    const age = notices.some(({ notice }) => notice.kind === 'failed') ? redrawAges.failure : redrawAges.dueDates;
     this.ageTimer = setTimeout(() => this.changes.fire(undefined), age);
   }
 
@@ -170,13 +170,10 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
     const project = this.current.value;
     if (!project) return before && !before.inventory ? before : nothingDrawn;
     const inventory = project.visible;
-    const { index, completeness } = inventory.state;
+    const { index, rows } = inventory.state;
     const grouping = this.groupings.get(project.connection.id);
-    const partial = completeness === 'partial';
-    const notices = noticeRows(inventory.state, {
-      isFiltered: project.filter !== undefined,
-      isExpired: project.isExpired,
-    });
+    const partial = rows === 'partial';
+    const notices = noticeRows(project);
     const sameOrder = before?.inventory === inventory && isDeepStrictEqual(before.grouping, grouping);
     if (!sameOrder) this.limits.clear();
     const sameRows = sameOrder && before.index === index;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { contextKeys, viewIds } from '../../ids';
 import { connectionName } from '../connections/connectionName';
 import type { CurrentProject } from '../core/currentProject';
+import { formatCount } from '../core/format';
 import type { OpenProject } from '../core/openProject';
 import { ContextKey } from '../core/commands';
 import { filterName } from '../filter/filterLabels';
@@ -60,7 +61,7 @@ export class SecretsView implements vscode.Disposable {
 
   private update(): void {
     const project = this.current.value;
-    const isLoading = project?.visible.state.loading === true;
+    const isLoading = project?.visible.state.activity !== undefined;
     this.viewState.set(viewState(this.current));
     this.loading.set(isLoading);
     this.filtered.set(project?.filter !== undefined);
@@ -93,18 +94,17 @@ export class SecretsView implements vscode.Disposable {
  * view is alone in its container. An empty view has no message, or its welcome text would not be shown.
  */
 function headline({ connection, visible, filter, total }: OpenProject): string {
-  const { index, loading, completeness, received, expected } = visible.state;
+  const { index, activity, rows, expected } = visible.state;
   const name = filter ? `${connectionName(connection)}: ${filterName(filter)}` : connectionName(connection);
-  const count = (amount: number) => amount.toLocaleString(vscode.env.language);
-  if (loading && completeness !== 'whole' && received > 0) {
+  if (activity && rows !== 'whole' && activity.received > 0) {
     return expected === undefined
-      ? vscode.l10n.t('{0}: {1} secrets so far', name, count(received))
-      : vscode.l10n.t('{0}: {1} of {2} secrets so far', name, count(received), count(expected));
+      ? vscode.l10n.t('{0}: {1} secrets so far', name, formatCount(activity.received))
+      : vscode.l10n.t('{0}: {1} of {2} secrets so far', name, formatCount(activity.received), formatCount(expected));
   }
   if (index.size === 0) return '';
   if (filter && total !== undefined)
-    return vscode.l10n.t('{0}: {1} of {2} secrets', name, count(index.size), count(total));
+    return vscode.l10n.t('{0}: {1} of {2} secrets', name, formatCount(index.size), formatCount(total));
   return index.size === 1
     ? vscode.l10n.t('{0}: 1 secret', name)
-    : vscode.l10n.t('{0}: {1} secrets', name, count(index.size));
+    : vscode.l10n.t('{0}: {1} secrets', name, formatCount(index.size));
 }

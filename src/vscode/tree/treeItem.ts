@@ -3,41 +3,38 @@ import { commandIds, rowContexts, type DetailsTarget } from '../../ids';
 import type { GroupName, GroupRow, MoreRow, Row, SecretRow } from '../../inventory/rows';
 import { displayText } from '../../model/displayText';
 import { nextDueDate } from '../../model/dueDates';
-import type { ServiceErrorKind } from '../../model/serviceError';
-import { describeServiceError } from '../core/errors';
 import { stateIcon, stateName, typeName } from '../core/secretLabels';
-import { relativeTime, shortDue } from '../core/format';
-import type { Notice, NoticeRow } from './notices';
+import { formatCount, shortDue } from '../core/format';
+import { noticeItem, type NoticeRow } from './notices';
 
 export type TreeRow = Row | NoticeRow;
 
-interface Looks {
+/** What an item depends on beside its row. */
+export interface RenderContext {
   readonly now: number;
   /** More secrets may come: counts are of what is there so far. */
   readonly partial: boolean;
   readonly canOpenConsole: boolean;
 }
 
-export function treeItem(row: TreeRow, looks: Looks): vscode.TreeItem {
+export function treeItem(row: TreeRow, context: RenderContext): vscode.TreeItem {
   switch (row.kind) {
     case 'group':
-      return groupItem(row, looks);
+      return groupItem(row, context);
     case 'secret':
-      return secretItem(row, looks);
+      return secretItem(row, context);
     case 'more':
       return moreItem(row);
     case 'notice':
-      return noticeItem(row, looks);
+      return noticeItem(row, context.now);
   }
 }
 
-function groupItem({ id, name, count }: GroupRow, { partial }: Looks): vscode.TreeItem {
+function groupItem({ id, name, count }: GroupRow, { partial }: RenderContext): vscode.TreeItem {
   const item = new vscode.TreeItem(groupLabel(name), vscode.TreeItemCollapsibleState.Collapsed);
   item.id = id;
   item.iconPath = groupIcon(name);
-  item.description = partial
-    ? vscode.l10n.t('{0} so far', count.toLocaleString(vscode.env.language))
-    : count.toLocaleString(vscode.env.language);
+  item.description = partial ? vscode.l10n.t('{0} so far', formatCount(count)) : formatCount(count);
   // Beside its label a bare number is clear to the eye, not to the ear.
   item.accessibilityInformation = {
     label: partial
@@ -86,7 +83,7 @@ function groupIcon(name: GroupName): vscode.ThemeIcon {
   }
 }
 
-function secretItem({ id, secret }: SecretRow, { now, canOpenConsole }: Looks): vscode.TreeItem {
+function secretItem({ id, secret }: SecretRow, { now, canOpenConsole }: RenderContext): vscode.TreeItem {
   const item = new vscode.TreeItem(displayText(secret.name), vscode.TreeItemCollapsibleState.None);
   item.id = id;
   item.iconPath = stateIcon(secret.state);
@@ -111,149 +108,9 @@ function moreItem({ id, shown, total, parent }: MoreRow): vscode.TreeItem {
   const item = new vscode.TreeItem(vscode.l10n.t('Show more'), vscode.TreeItemCollapsibleState.None);
   item.id = id;
   item.iconPath = new vscode.ThemeIcon('ellipsis');
-  item.description = vscode.l10n.t(
-    '{0} of {1} shown',
-    shown.toLocaleString(vscode.env.language),
-    total.toLocaleString(vscode.env.language),
-  );
+  item.description = vscode.l10n.t('{0} of {1} shown', formatCount(shown), formatCount(total));
   item.contextValue = rowContexts.more;
   item.tooltip = parent && groupLabel(parent.name);
   item.command = { command: commandIds.showMore, title: vscode.l10n.t('Show more'), arguments: [parent?.id] };
   return item;
-}
-
-function noticeItem({ id, notice }: NoticeRow, { now }: Looks): vscode.TreeItem {
-  const { label, description, tooltip, icon, context } = noticeWords(notice, now);
-  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
-  item.id = id;
-  item.description = description;
-  item.tooltip = tooltip;
-  item.iconPath =
-    icon === 'error'
-      ? new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'))
-      : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
-  item.contextValue = context;
-  if (notice.kind === 'filterRefused') {
-    item.command = { command: commandIds.filterSecrets, title: vscode.l10n.t('Edit Filter…') };
-  }
-  item.accessibilityInformation = { label: [...new Set([label, description, tooltip])].filter(Boolean).join('. ') };
-  return item;
-}
-
-interface NoticeWords {
-  readonly label: string;
-  readonly description: string;
-  readonly tooltip: string;
-  readonly icon: 'error' | 'warning';
-  readonly context: string;
-}
-
-function noticeWords(notice: Notice, now: number): NoticeWords {
-  switch (notice.kind) {
-    case 'failure':
-      return {
-        label: failureLabel(notice.error.kind),
-        description: dataOf(notice.loadedAt, now),
-        tooltip: describeServiceError(notice.error),
-        icon: 'error',
-        context: isAboutSignIn(notice.error.kind) ? rowContexts.signInFailure : rowContexts.failure,
-      };
-    case 'expired':
-      return {
-        label: vscode.l10n.t('Sign-in expired'),
-        description: dataOf(notice.loadedAt, now),
-        tooltip: vscode.l10n.t('Sign in again to load what is new.'),
-        icon: 'warning',
-        context: rowContexts.signInFailure,
-      };
-    case 'filterRefused':
-      return {
-        label: vscode.l10n.t('The service refuses the filter'),
-        description: describeServiceError(notice.error),
-        tooltip: describeServiceError(notice.error),
-        icon: 'error',
-        context: rowContexts.filterFailure,
-      };
-    case 'cancelled':
-      return {
-        label: vscode.l10n.t('Loading was cancelled'),
-        description:
-          notice.expected === undefined
-            ? ''
-            : vscode.l10n.t(
-                '{0} of {1} loaded',
-                notice.shown.toLocaleString(vscode.env.language),
-                notice.expected.toLocaleString(vscode.env.language),
-              ),
-        tooltip: vscode.l10n.t('Refresh loads all secrets.'),
-        icon: 'warning',
-        context: rowContexts.notice,
-      };
-    case 'unreadable':
-      return {
-        label:
-          notice.count === 1
-            ? vscode.l10n.t('1 secret could not be read')
-            : vscode.l10n.t('{0} secrets could not be read', notice.count),
-        description: '',
-        tooltip: vscode.l10n.t('The service sent rows that are not as documented. The log names them.'),
-        icon: 'warning',
-        context: rowContexts.failure,
-      };
-    case 'unsettled':
-      return {
-        label: vscode.l10n.t('The list kept changing while it was read'),
-        description: '',
-        tooltip: vscode.l10n.t('Secrets may be missing. Refresh in a moment.'),
-        icon: 'warning',
-        context: rowContexts.notice,
-      };
-    case 'incomplete':
-      return {
-        label: vscode.l10n.t('The service did not list all secrets'),
-        description: vscode.l10n.t(
-          '{0} of {1} loaded',
-          notice.shown.toLocaleString(vscode.env.language),
-          notice.stated.toLocaleString(vscode.env.language),
-        ),
-        tooltip: vscode.l10n.t('Secrets may be missing. Refresh in a moment.'),
-        icon: 'warning',
-        context: rowContexts.notice,
-      };
-  }
-}
-
-function dataOf(loadedAt: number | undefined, now: number): string {
-  return loadedAt === undefined ? '' : vscode.l10n.t('data from {0}', relativeTime(loadedAt - now));
-}
-
-function isAboutSignIn(kind: ServiceErrorKind): boolean {
-  return kind === 'unauthorized' || kind === 'clockSkew' || kind === 'forbidden' || kind === 'notFound';
-}
-
-function failureLabel(kind: ServiceErrorKind): string {
-  switch (kind) {
-    case 'unauthorized':
-      return vscode.l10n.t('Sign-in not accepted');
-    case 'clockSkew':
-      return vscode.l10n.t("This machine's clock is wrong");
-    case 'forbidden':
-      return vscode.l10n.t('No permission to list secrets');
-    case 'timeout':
-      return vscode.l10n.t('The service did not answer in time');
-    case 'network':
-    case 'unavailable':
-      return vscode.l10n.t('The service cannot be reached');
-    case 'certificate':
-      return vscode.l10n.t('The certificate is not trusted');
-    case 'notFound':
-      return vscode.l10n.t('The project is not known');
-    case 'throttled':
-      return vscode.l10n.t('The service asks for fewer requests');
-    case 'redirect':
-    case 'unreadable':
-      return vscode.l10n.t('The answer is not from CSMS');
-    default:
-      return vscode.l10n.t('Loading failed');
-  }
 }

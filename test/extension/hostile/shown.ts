@@ -92,7 +92,7 @@ export const shownSurfaces: Surfaces = {
   'a notice above the rows': (attack) => {
     const error = errorOf(attack);
     for (const notice of [
-      { kind: 'failure', error, loadedAt: now },
+      { kind: 'failed', error, loadedAt: now },
       { kind: 'filterRefused', error },
     ] as const) {
       const words = wordsOf(treeItem({ kind: 'notice', id: 'x', notice }, looks));

@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import { DeletedSecrets } from '../../../src/inventory/deletedSecrets';
 import type { SecretPage } from '../../../src/model/secretPage';
 import { FakeSource, page, secret } from '../../support/builders';
-import { newInventory } from './inventoryUnderTest';
+import { newInventory, summaryOf } from './inventoryUnderTest';
 
 const [kept, other] = [secret({ name: 'kept' }), secret({ name: 'other' })];
 
@@ -38,7 +38,7 @@ describe('deleted secrets', () => {
     await inventory.load();
     answer = page([kept], { unreadable: [{ id: other.id, reason: 'name' }] });
     await inventory.refresh();
-    assert.equal(inventory.state.unreadable.length, 1);
+    assert.equal(summaryOf(inventory.state).unreadable.length, 1);
     assert.equal(deleted.byId(other.id), undefined);
     answer = page([kept]);
     await inventory.refresh();
@@ -51,7 +51,7 @@ describe('deleted secrets', () => {
     await inventory.load();
     answer = page([kept], { totalCount: 2 });
     await inventory.refresh();
-    assert.equal(inventory.state.missing, 1);
+    assert.equal(summaryOf(inventory.state).missing, 1);
     assert.equal(deleted.byId(other.id), undefined);
   });
 

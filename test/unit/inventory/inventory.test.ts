@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SecretFilter } from '../../../src/model/secretFilter';
 import { FakeSource, page, pageOf, ScriptedSource, secret, secrets } from '../../support/builders';
-import { loadedInventory, newInventory, shown, unavailable, answerAll } from './inventoryUnderTest';
+import { loadedInventory, newInventory, shown, unavailable, answerAll, summaryOf } from './inventoryUnderTest';
 
 describe('Inventory', () => {
   const twelve = secrets(12);
@@ -10,17 +10,17 @@ describe('Inventory', () => {
     it('shows the first page as soon as it is there, and the whole when it is complete', async () => {
       const source = new ScriptedSource();
       const { inventory, clock, logger } = newInventory(source);
-      assert.equal(inventory.state.completeness, 'none');
+      assert.equal(summaryOf(inventory.state).rows, 'none');
 
       const load = inventory.load();
-      assert.deepEqual([inventory.state.loading, inventory.state.completeness], [true, 'none']);
+      assert.deepEqual([summaryOf(inventory.state).isLoading, summaryOf(inventory.state).rows], [true, 'none']);
       const first = await source.next();
       first.answer(pageOf(twelve, first.request));
       const others = [await source.next(), await source.next()] as const;
-      const { completeness, loading, received, expected, loadedAt } = inventory.state;
+      const { rows, isLoading, received, expected, loadedAt } = summaryOf(inventory.state);
       assert.deepEqual(
-        { completeness, loading, received, expected, loadedAt },
-        { completeness: 'partial', loading: true, received: 5, expected: 12, loadedAt: 1000 },
+        { rows, isLoading, received, expected, loadedAt },
+        { rows: 'partial', isLoading: true, received: 5, expected: 12, loadedAt: 1000 },
       );
       assert.deepEqual(shown(inventory.state), new Set(twelve.slice(0, 5)));
 
@@ -29,7 +29,7 @@ describe('Inventory', () => {
       await load;
       assert.deepEqual(shown(inventory.state), new Set(twelve));
       assert.deepEqual(
-        [inventory.state.completeness, inventory.state.loading, inventory.state.loadedAt],
+        [summaryOf(inventory.state).rows, summaryOf(inventory.state).isLoading, inventory.state.loadedAt],
         ['whole', false, 2000],
       );
       assert.deepEqual(logger.lines, ['info Loaded 12 secrets (12 stated) in 1000 ms']);
@@ -39,8 +39,8 @@ describe('Inventory', () => {
       const sixty = secrets(60);
       const { inventory, states } = newInventory(new FakeSource((request) => pageOf(sixty, request)));
       await inventory.load();
-      const counts = states.map(({ received }) => received).filter((count) => count > 0);
-      assert.deepEqual(counts, [5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 60, 60]);
+      const counts = states.flatMap(({ activity }) => activity?.received ?? []).filter((count) => count > 0);
+      assert.deepEqual(counts, [5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 60]);
       assert.deepEqual([...new Set(states.map(({ index }) => index.size))], [0, 5, 10, 20, 40, 60]);
     });
 
@@ -61,7 +61,7 @@ describe('Inventory', () => {
       const { inventory } = newInventory(source, filter);
       await inventory.load();
       assert.deepEqual(source.filters, [filter]);
-      assert.equal(inventory.state.completeness, 'whole', 'nothing is also an answer');
+      assert.equal(summaryOf(inventory.state).rows, 'whole', 'nothing is also an answer');
     });
 
     it('keeps every row that came when a later page fails, and does not load again by itself', async () => {
@@ -72,11 +72,8 @@ describe('Inventory', () => {
       });
       const { inventory, logger } = newInventory(source);
       await inventory.load();
-      const { completeness, loading, failure } = inventory.state;
-      assert.deepEqual(
-        { completeness, loading, failure },
-        { completeness: 'partial', loading: false, failure: unavailable },
-      );
+      const { rows, isLoading, failure } = summaryOf(inventory.state);
+      assert.deepEqual({ rows, isLoading, failure }, { rows: 'partial', isLoading: false, failure: unavailable });
       assert.deepEqual(shown(inventory.state), new Set(twenty.slice(0, 15)));
       assert.deepEqual(logger.lines, ['warn Loading secrets ended: test: unavailable (503)']);
       const asked = source.requests.length;
@@ -92,9 +89,9 @@ describe('Inventory', () => {
         }),
       );
       await inventory.load();
-      assert.deepEqual([inventory.state.completeness, inventory.state.failure], ['none', unavailable]);
+      assert.deepEqual([summaryOf(inventory.state).rows, summaryOf(inventory.state).failure], ['none', unavailable]);
       await inventory.load();
-      assert.deepEqual([inventory.state.completeness, inventory.state.failure], ['whole', undefined]);
+      assert.deepEqual([summaryOf(inventory.state).rows, summaryOf(inventory.state).failure], ['whole', undefined]);
     });
 
     it('names the rows that could not be read, in the state and in the log', async () => {
@@ -103,7 +100,7 @@ describe('Inventory', () => {
         new FakeSource(() => page(secrets(2), { unreadable, received: 3, totalCount: 3 })),
       );
       await inventory.load();
-      assert.deepEqual(inventory.state.unreadable, unreadable);
+      assert.deepEqual(summaryOf(inventory.state).unreadable, unreadable);
       assert.ok(logger.lines.includes('warn Could not read secret a\\u202eb: name: expected string'));
     });
 
@@ -116,7 +113,7 @@ describe('Inventory', () => {
         }),
       );
       await inventory.load();
-      assert.equal(inventory.state.unsettled, true);
+      assert.equal(summaryOf(inventory.state).unsettled, true);
       assert.ok(logger.lines.includes('warn The list changed whenever it was read: secrets may be missing'));
     });
 
@@ -141,8 +138,8 @@ describe('Inventory', () => {
         }),
       );
       await assert.rejects(inventory.load(), defect);
-      assert.equal(inventory.state.loading, false);
-      assert.equal(inventory.state.failure?.message, 'ListResourceInstances: unreadable (INTERNAL)');
+      assert.equal(summaryOf(inventory.state).isLoading, false);
+      assert.equal(summaryOf(inventory.state).failure?.message, 'ListResourceInstances: unreadable (INTERNAL)');
     });
   });
 
@@ -158,7 +155,7 @@ describe('Inventory', () => {
       const others = [await source.next(), await source.next()];
       assert.equal(inventory.state.index, before.index);
       assert.deepEqual(
-        [inventory.state.completeness, inventory.state.received, inventory.state.loadedAt],
+        [summaryOf(inventory.state).rows, summaryOf(inventory.state).received, inventory.state.loadedAt],
         ['whole', 5, 1000],
       );
       for (const call of others) call.answer(pageOf(changed, call.request));
@@ -183,7 +180,7 @@ describe('Inventory', () => {
       const { inventory, source } = await loadedInventory(twelve);
       const refreshes = [inventory.refresh(), inventory.refresh()];
       await inventory.load();
-      assert.equal(inventory.state.loading, true);
+      assert.equal(summaryOf(inventory.state).isLoading, true);
       await answerAll(source, twelve);
       await Promise.all(refreshes);
       source.assertNoOtherCalls();
@@ -196,18 +193,18 @@ describe('Inventory', () => {
       const failing = inventory.refresh();
       (await source.next()).fail(unavailable);
       await failing;
-      const { completeness, failure, loadedAt, loading } = inventory.state;
+      const { rows, failure, loadedAt, isLoading } = summaryOf(inventory.state);
       assert.deepEqual(
-        { completeness, failure, loadedAt, loading },
-        { completeness: 'whole', failure: unavailable, loadedAt: 1000, loading: false },
+        { rows, failure, loadedAt, isLoading },
+        { rows: 'whole', failure: unavailable, loadedAt: 1000, isLoading: false },
       );
       assert.equal(inventory.state.index, index);
 
       const refresh = inventory.refresh();
-      assert.equal(inventory.state.failure, unavailable, 'not cleared before it is known to be over');
+      assert.equal(summaryOf(inventory.state).failure, unavailable, 'not cleared before it is known to be over');
       await answerAll(source, twelve);
       await refresh;
-      assert.equal(inventory.state.failure, undefined);
+      assert.equal(summaryOf(inventory.state).failure, undefined);
     });
 
     it('makes whole what a failed load left behind', async () => {
@@ -218,9 +215,9 @@ describe('Inventory', () => {
         }),
       );
       await inventory.load();
-      assert.equal(inventory.state.completeness, 'partial');
+      assert.equal(summaryOf(inventory.state).rows, 'partial');
       await inventory.refresh();
-      assert.deepEqual([inventory.state.completeness, inventory.state.index.size], ['whole', 12]);
+      assert.deepEqual([summaryOf(inventory.state).rows, inventory.state.index.size], ['whole', 12]);
     });
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ServiceError } from '../../../src/model/serviceError';
 import { FakeSource, page, pageOf, ScriptedSource, secrets } from '../../support/builders';
-import { firstPageOnly, loadedInventory, newInventory, settled } from './inventoryUnderTest';
+import { firstPageOnly, loadedInventory, newInventory, settled, summaryOf } from './inventoryUnderTest';
 
 describe('Inventory, when a load is ended from outside', () => {
   const twelve = secrets(12);
@@ -14,10 +14,10 @@ describe('Inventory, when a load is ended from outside', () => {
       const calls = await firstPageOnly(source, twelve);
       inventory.cancel();
       await load;
-      const { completeness, loading, cancelled, failure } = inventory.state;
+      const { rows, isLoading, isCancelled, failure } = summaryOf(inventory.state);
       assert.deepEqual(
-        { completeness, loading, cancelled, failure },
-        { completeness: 'partial', loading: false, cancelled: true, failure: undefined },
+        { rows, isLoading, isCancelled, failure },
+        { rows: 'partial', isLoading: false, isCancelled: true, failure: undefined },
       );
       assert.equal(inventory.state.index.size, 5);
       assert.ok(calls.every(({ signal }) => signal.aborted));
@@ -35,7 +35,7 @@ describe('Inventory, when a load is ended from outside', () => {
       await firstPageOnly(source, secrets(12));
       inventory.cancel();
       await refresh;
-      assert.deepEqual([inventory.state.completeness, inventory.state.cancelled], ['whole', true]);
+      assert.deepEqual([summaryOf(inventory.state).rows, summaryOf(inventory.state).isCancelled], ['whole', true]);
       assert.equal(inventory.state.index, index);
     });
 
@@ -52,7 +52,7 @@ describe('Inventory, when a load is ended from outside', () => {
       await source.next();
       inventory.cancel();
       const second = inventory.load();
-      assert.deepEqual([inventory.state.loading, inventory.state.cancelled], [true, false]);
+      assert.deepEqual([summaryOf(inventory.state).isLoading, summaryOf(inventory.state).isCancelled], [true, false]);
       const call = await source.next();
       call.answer(page(twelve.slice(0, 2)));
       await Promise.all([first, second]);
@@ -67,8 +67,8 @@ describe('Inventory, when a load is ended from outside', () => {
       }),
     );
     await inventory.load();
-    const { cancelled, failure, loading } = inventory.state;
-    assert.deepEqual({ cancelled, failure, loading }, { cancelled: true, failure: undefined, loading: false });
+    const { isCancelled, failure, isLoading } = summaryOf(inventory.state);
+    assert.deepEqual({ isCancelled, failure, isLoading }, { isCancelled: true, failure: undefined, isLoading: false });
   });
 
   it('logs how long a load took, and names the first hundred rows that could not be read', async () => {

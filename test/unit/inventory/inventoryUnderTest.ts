@@ -1,5 +1,6 @@
 import type { Secret } from '../../../src/model/secret';
 import { Inventory, type InventoryState } from '../../../src/inventory/inventory';
+import { missingCount, unreadableRows } from '../../../src/inventory/loadStatus';
 import { noFilter, type SecretFilter } from '../../../src/model/secretFilter';
 import type { SecretSource } from '../../../src/model/secretPage';
 import { ServiceError } from '../../../src/model/serviceError';
@@ -50,4 +51,21 @@ export async function firstPageOnly(source: ScriptedSource, all: readonly Secret
 /** Lets everything run that is not waiting for an answer. */
 export function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** A state in words that tests compare. */
+export function summaryOf(state: InventoryState) {
+  const { rows, activity, lastEnd, doubts, expected, loadedAt } = state;
+  return {
+    rows,
+    isLoading: activity !== undefined,
+    received: activity?.received,
+    expected,
+    failure: lastEnd?.kind === 'failed' ? lastEnd.error : undefined,
+    isCancelled: lastEnd?.kind === 'cancelled',
+    unreadable: unreadableRows(state),
+    unsettled: doubts.some(({ kind }) => kind === 'unsettled'),
+    missing: missingCount(state),
+    loadedAt,
+  };
 }

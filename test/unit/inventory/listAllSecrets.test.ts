@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { listAllSecrets, type Listing, type ListingProgress } from '../../../src/inventory/listAllSecrets';
+import { listAllSecrets, type Listing, type WholeListing } from '../../../src/inventory/listing';
 import type { Secret } from '../../../src/model/secret';
 import { noFilter } from '../../../src/model/secretFilter';
 import type { SecretSource } from '../../../src/model/secretPage';
@@ -9,12 +9,15 @@ import { FakeSource, page, pageOf, ScriptedSource, secret, secrets } from '../..
 
 const pageSize = 5;
 
-function list(source: SecretSource, options: { signal?: AbortSignal; progress?: ListingProgress[] } = {}) {
+function list(
+  source: SecretSource,
+  options: { signal?: AbortSignal; onPage?: (running: Listing, best: Listing) => void } = {},
+) {
   return listAllSecrets(source, noFilter, {
     pageSize,
     maxConcurrentPages: 3,
     signal: options.signal ?? new AbortController().signal,
-    onProgress: (progress) => options.progress?.push(progress),
+    onPage: options.onPage ?? (() => undefined),
   });
 }
 
@@ -163,11 +166,11 @@ describe('listAllSecrets', () => {
         if (call === 2) all.unshift(secret());
         return pageOf(all, request);
       });
-      const progress: ListingProgress[] = [];
-      const listing = await list(source, { progress });
+      let shownMeanwhile: Listing | undefined;
+      const listing = await list(source, { onPage: (_, best) => (shownMeanwhile = best) });
       assertFound(listing, all);
       assert.deepEqual([listing.passes, listing.unsettled], [2, false]);
-      assert.equal(progress.at(-1)?.listed.found.size, 12, 'meanwhile, what the first pass found stays');
+      assert.equal(shownMeanwhile?.found.size, 12, 'meanwhile, what the first pass found stays');
     });
 
     it('reads again when a row vanished and another slipped through', async () => {
@@ -268,7 +271,7 @@ describe('listAllSecrets', () => {
           });
           const outcome = await list(source).catch((error: unknown) => error);
           if (outcome instanceof Error) assert.ok(outcome instanceof ServiceError);
-          else assert.ok((outcome as Listing).found.size <= 61);
+          else assert.ok((outcome as WholeListing).found.size <= 61);
         }),
       );
     });
@@ -311,7 +314,7 @@ describe('listAllSecrets', () => {
       source.assertNoOtherCalls();
     });
 
-    it('ends at once when aborted, asks for nothing more, and disregards late answers', async () => {
+    it('ends when aborted, asks for nothing more, and disregards late answers', async () => {
       const controller = new AbortController();
       const { source, listing, calls } = await startedListing(controller.signal);
       const reason = new ServiceError({ kind: 'cancelled', operation: 'test' });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { listAllSecrets } from '../../../src/inventory/listAllSecrets';
+import { listAllSecrets } from '../../../src/inventory/listing';
 import type { Secret } from '../../../src/model/secret';
 import { noFilter } from '../../../src/model/secretFilter';
 import { cases } from '../../support/cases';
@@ -48,7 +48,7 @@ async function listWhile(
     return pageOf(list, { ...request, limit: Math.min(request.limit, cap) });
   });
   const { signal } = new AbortController();
-  const options = { pageSize, maxConcurrentPages: readers, signal, onProgress: () => undefined };
+  const options = { pageSize, maxConcurrentPages: readers, signal, onPage: () => undefined };
   const listing = await listAllSecrets(source, noFilter, options);
   return { found: [...listing.found.values()], unsettled: listing.unsettled, throughout, ever };
 }

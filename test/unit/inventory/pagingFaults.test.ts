@@ -7,6 +7,7 @@ import { FaultServer } from '../../support/faultServer';
 import { pagingFaultNames } from '../../support/faults/faults';
 import { pageSize, type PagingFaultName, pagingFaults, twelve } from '../../support/faults/paging';
 import { clientUnderTest } from '../csms/clientUnderTest';
+import { summaryOf } from './inventoryUnderTest';
 
 interface Expectation {
   /** Names in order; all twelve unless said. */
@@ -97,11 +98,11 @@ describe('A list in several pages that do not fit together', () => {
         passes = 1,
       } = expectations[name];
       assert.deepEqual(namesOf(state), [...names].sort());
-      assert.equal(state.failure?.kind, failure);
-      assert.equal(state.completeness, failure === undefined ? 'whole' : 'partial');
-      assert.equal(state.missing, missing, 'missing');
-      assert.equal(state.unsettled, unsettled, 'unsettled');
-      assert.equal(state.unreadable.length, unreadable, 'unreadable');
+      assert.equal(summaryOf(state).failure?.kind, failure);
+      assert.equal(summaryOf(state).rows, failure === undefined ? 'whole' : 'partial');
+      assert.equal(summaryOf(state).missing, missing, 'missing');
+      assert.equal(summaryOf(state).unsettled, unsettled, 'unsettled');
+      assert.equal(summaryOf(state).unreadable.length, unreadable, 'unreadable');
       const times = /reading the list (\d) times/u.exec(log)?.[1] ?? '1';
       if (failure === undefined) assert.equal(times, String(passes), 'passes');
       assert.equal(/The service states \d+ more secrets than it lists/u.test(log), missing > 0, 'said in the log');

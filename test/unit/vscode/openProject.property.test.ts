@@ -81,10 +81,10 @@ describe('What is visible of the open project, whatever is done while answers co
           };
           const check = (): void => {
             const current = served.at(-1)!;
-            const { index, completeness } = opened.visible.state;
+            const { index, rows } = opened.visible.state;
             const wanted = new Set(opened.filter ? current.matching(opened.filter) : current.all);
             for (const each of index.unsorted) assert.ok(wanted.has(each), 'a row of something else');
-            if (completeness === 'whole') assert.equal(index.size, wanted.size, 'called whole and is not');
+            if (rows === 'whole') assert.equal(index.size, wanted.size, 'called whole and is not');
           };
           let opened = open();
           for (const each of steps) {
@@ -113,9 +113,9 @@ describe('What is visible of the open project, whatever is done while answers co
           await end;
           check();
           // A refresh shares the load that runs, which may have failed.
-          const { state } = opened.visible;
-          if (state.failure === undefined) assert.equal(state.completeness, 'whole');
-          assert.equal(state.loading, false);
+          const { rows, activity, lastEnd } = opened.visible.state;
+          if (lastEnd === undefined) assert.equal(rows, 'whole');
+          assert.equal(activity, undefined);
           opened.dispose();
         },
       ),

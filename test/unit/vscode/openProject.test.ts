@@ -6,6 +6,7 @@ import { ServiceError } from '../../../src/model/serviceError';
 import type { OpenProject } from '../../../src/vscode/core/openProject';
 import { FakeSource, page, ScriptedSource, secret } from '../../support/builders';
 import { FakeFilters, type ProjectFacts, projectOver } from '../../support/projects';
+import { summaryOf } from '../inventory/inventoryUnderTest';
 
 const filter: SecretFilter = { tags: [], nameContains: ['a'] };
 const [a, b] = [secret({ name: 'a' }), secret({ name: 'b' })];
@@ -43,7 +44,7 @@ describe('what is visible of a project', () => {
     const { project } = openProject({ filter });
     await project.load();
     assert.deepEqual([names(project), project.total], [['a'], 2]);
-    assert.equal(project.all.state.completeness, 'none', 'a count is enough');
+    assert.equal(summaryOf(project.all.state).rows, 'none', 'a count is enough');
   });
 
   it('is cleared at once when the filter changes, is loaded then, and everything is still there without it', async () => {
@@ -197,8 +198,8 @@ describe('cancelling', () => {
     assert.ok(calls.every(({ signal }) => signal.aborted));
     for (const call of calls) call.answer(page([]));
     await refresh;
-    const { loading, index } = project.all.state;
-    assert.deepEqual([loading, index.size], [false, 2]);
+    const { activity, index } = project.all.state;
+    assert.deepEqual([activity, index.size], [undefined, 2]);
   });
 
   it('ends the count alone where nothing else runs', async () => {
@@ -253,7 +254,7 @@ describe('cancelling', () => {
     assert.ok(!call.signal.aborted);
     call.answer(page([a, b]));
     await searching;
-    assert.equal(project.all.state.completeness, 'whole');
+    assert.equal(summaryOf(project.all.state).rows, 'whole');
   });
 });
 

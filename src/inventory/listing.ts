@@ -4,14 +4,79 @@ import type { SecretPage, SecretSource, UnreadableRow } from '../model/secretPag
 import { ServiceError } from '../model/serviceError';
 import { idKey } from './secretIndex';
 
+/** How often a list that changes while it is read is read in all. */
+const maxPasses = 3;
+
 /** Bounds on one pass, so that a server which never stops does not fill the memory. */
 const maxPages = 10_000;
 const maxRows = 1_000_000;
 
-export interface PassOptions {
+export interface ListingOptions {
+  /** Rows to ask for at a time, 1 to 1000. */
   readonly pageSize: number;
   readonly maxConcurrentPages: number;
   readonly signal: AbortSignal;
+  /**
+   * Called after every page with what is being read, and with the rows to show meanwhile: those of the first reading as
+   * they come; later, those of the last reading that is complete. Both are live: they change with every page.
+   */
+  readonly onPage: (running: Listing, best: Listing) => void;
+}
+
+/** What a reading of the list has brought. */
+export interface Listing {
+  /** By `idKey` of the id. */
+  readonly found: ReadonlyMap<string, Secret>;
+  readonly unreadable: readonly UnreadableRow[];
+  /** Rows received, readable or not. */
+  readonly received: number;
+  /** The total as the service last stated it. */
+  readonly expected: number | undefined;
+}
+
+export interface WholeListing extends Listing {
+  /** How often the list was read. */
+  readonly passes: number;
+  /** The list did not come to rest: this is the union of the last two passes, and rows may be missing. */
+  readonly unsettled: boolean;
+}
+
+/**
+ * Reads the whole list: the first page at once, the others concurrently.
+ *
+ * The service pages by offset and gives no way to hold the list still, so rows that appear or vanish while it is read
+ * shift the others: some come twice, some not at all (spec/csms-api.md 1.4 and trap 13). A pass with any sign of that is
+ * followed by another, until one shows no sign or finds the same rows as the one before.
+ *
+ * Always ends: passes, pages and rows are bounded. When one page fails, the others are aborted.
+ *
+ * @throws {ServiceError} of the page that failed first; `tooLarge` when the list goes beyond the bounds
+ */
+export async function listAllSecrets(
+  source: SecretSource,
+  filter: SecretFilter,
+  options: ListingOptions,
+): Promise<WholeListing> {
+  options.signal.throwIfAborted();
+  const failure = new AbortController();
+  const signal = AbortSignal.any([options.signal, failure.signal]);
+  try {
+    let previous: ListingPass | undefined;
+    for (let passes = 1; ; passes++) {
+      const pass = new ListingPass(source, filter, { ...options, signal }, previous);
+      await pass.run();
+      const { found, unreadable, received, expected } = pass;
+      const whole = { unreadable, received, expected, passes };
+      if (!pass.looksShifted || (previous && pass.foundTheSameAs(previous)))
+        return { ...whole, found, unsettled: false };
+      if (previous && passes >= maxPasses)
+        return { ...whole, found: new Map([...previous.found, ...found]), unsettled: true };
+      previous = pass;
+    }
+  } catch (error) {
+    failure.abort(error);
+    throw error;
+  }
 }
 
 /**
@@ -22,11 +87,11 @@ export interface PassOptions {
  * missing costs requests, not rows, and so does a server that gives fewer rows than asked for. A server that does both,
  * and calls its cut-off page the whole, is believed: doubting it would cost every small project a second request.
  */
-export class ListingPass {
+class ListingPass implements Listing {
   readonly #source: SecretSource;
   readonly #filter: SecretFilter;
-  readonly #options: PassOptions;
-  readonly #onPage: () => void;
+  readonly #options: ListingOptions;
+  readonly #previous: ListingPass | undefined;
 
   readonly #found = new Map<string, Secret>();
   readonly #unreadableWithId = new Map<string, UnreadableRow>();
@@ -46,14 +111,13 @@ export class ListingPass {
   /** Offset at which the list ends, once that is known. */
   #end = Infinity;
 
-  constructor(source: SecretSource, filter: SecretFilter, options: PassOptions, onPage: () => void) {
+  constructor(source: SecretSource, filter: SecretFilter, options: ListingOptions, previous: ListingPass | undefined) {
     this.#source = source;
     this.#filter = filter;
     this.#options = options;
-    this.#onPage = onPage;
+    this.#previous = previous;
   }
 
-  /** By `idKey` of the id. */
   get found(): ReadonlyMap<string, Secret> {
     return this.#found;
   }
@@ -67,7 +131,6 @@ export class ListingPass {
     return this.#received;
   }
 
-  /** The total as last stated. */
   get expected(): number | undefined {
     return this.#expected;
   }
@@ -120,7 +183,7 @@ export class ListingPass {
     const to = offset + page.received;
     const totalAgrees = page.received < limit && page.totalCount === to;
     if (page.received === 0 || !hasNews || totalAgrees) this.#end = Math.min(this.#end, to);
-    this.#onPage();
+    this.#options.onPage(this, this.#previous ?? this);
     return page.received;
   }
 
