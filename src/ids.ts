@@ -101,7 +101,7 @@ export interface CommandSignatures {
 }
 
 export const contextKeys = {
-  /** Why the Secrets view has no rows, or `rows`: a `ViewState`. */
+  /** A `ViewState`. */
   viewState: 'csmsExplorer.viewState',
   signedIn: 'csmsExplorer.signedIn',
   /** There is a connection to switch to, whether or not one is in use. */
@@ -109,6 +109,26 @@ export const contextKeys = {
   loading: 'csmsExplorer.loading',
   filtered: 'csmsExplorer.filtered',
 } as const;
+
+/** Why the Secrets view has no rows, or that it has some. Each but the first three has its welcome text. */
+export const viewStates = [
+  'starting',
+  'loading',
+  'rows',
+  'signedOut',
+  'emptyProject',
+  'noMatch',
+  'cancelled',
+  'unauthorized',
+  'clockSkew',
+  'forbidden',
+  'notFound',
+  'unreachable',
+  'unreadable',
+  'failed',
+] as const;
+
+export type ViewState = (typeof viewStates)[number];
 
 /** `viewItem` of rows. A secret's value also holds `console` when it can be opened there. */
 export const rowContexts = {

@@ -1,15 +1,11 @@
 import * as vscode from 'vscode';
-import { commandIds, settingSection } from '../../ids';
+import { commandIds, settingSection, type ViewState } from '../../ids';
 import type { LoadProblem } from '../../inventory/loadStatus';
 import { displayText } from '../../model/displayText';
 import type { Logger } from '../../model/logger';
 import { isServiceError, type ServiceError, type ServiceErrorKind } from '../../model/serviceError';
 import { runCommand, signInThen } from './commands';
 import { messageText } from './escapeText';
-
-/** What stands in a view that has no rows because of an error. */
-export type FailureState =
-  'cancelled' | 'unauthorized' | 'clockSkew' | 'forbidden' | 'notFound' | 'unreachable' | 'unreadable' | 'failed';
 
 /** What a notification offers beside the log. */
 type Remedy = 'signIn' | 'openSettings';
@@ -21,7 +17,8 @@ interface ErrorPresentation {
   readonly sentence: (error: ServiceError) => string;
   /** Where IAM means something else than the service by the same kind. */
   readonly iamSentence?: (error: ServiceError) => string;
-  readonly viewState: FailureState;
+  /** What the view shows that has no rows because of the error. */
+  readonly viewState: ViewState;
   readonly remedies: readonly Remedy[];
   /** Whether a sign-in, with other rights or by another method, may help. */
   readonly signingInHelps: boolean;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { contextKeys, viewIds } from '../../ids';
+import { contextKeys, viewIds, type ViewState } from '../../ids';
 import { connectionName } from '../connections/connectionName';
 import type { CurrentProject } from '../core/currentProject';
 import { formatCount } from '../core/format';
@@ -8,7 +8,7 @@ import { ContextKey } from '../core/commands';
 import { filterName } from '../filter/filterLabels';
 import type { SecretsTree } from './secretsTree';
 import type { TreeRow } from './treeItem';
-import { viewState, type ViewState } from './viewState';
+import { viewState } from './viewState';
 
 /** The Secrets view around its rows: title, message, progress, and which welcome text stands in an empty view. */
 export class SecretsView implements vscode.Disposable {

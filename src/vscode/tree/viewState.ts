@@ -1,10 +1,8 @@
+import type { ViewState } from '../../ids';
 import { problemOf } from '../../inventory/loadStatus';
 import type { CurrentProject } from '../core/currentProject';
-import { errorPresentations, type FailureState } from '../core/errors';
+import { errorPresentations } from '../core/errors';
 import { hasRows, refusalOfFilter } from './notices';
-
-/** Why the view has no rows, or that it has some. Each but `starting`, `loading` and `rows` has its welcome text. */
-export type ViewState = 'starting' | 'signedOut' | 'loading' | 'rows' | 'emptyProject' | 'noMatch' | FailureState;
 
 export function viewState({ value: project, isStarting }: Pick<CurrentProject, 'value' | 'isStarting'>): ViewState {
   if (!project) return isStarting ? 'starting' : 'signedOut';
