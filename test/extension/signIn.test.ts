@@ -163,4 +163,66 @@ describe('signing in', () => {
     assert.deepEqual([isDone, taken], [false, []]);
     assert.match(editor.sinks.get('notifications')?.join() ?? '', /access key is not accepted \(401\)/u);
   });
+
+  describe('going back after a secret key was accepted', () => {
+    const chooseKey: Answer = { to: /How do you want to sign in/u, pick: 'Access Key (AK/SK)', once: true };
+    const chooseNorth: Answer = { to: /Region of the project/u, pick: 'cn-north-4', once: true };
+    const enterKey: readonly Answer[] = key.map((answer) => ({ ...answer, once: true }));
+    const goBackTo = (...prompts: readonly RegExp[]): readonly Answer[] =>
+      [acceptTicked.to, ...prompts].map((to) => ({ to, goBack: true, once: true }));
+    const acceptAll: Answer = { to: /./u };
+    const northIam = 'https://iam.cn-north-4.myhuaweicloud.com';
+
+    it('keeps it as long as nothing that it was entered for changes', async () => {
+      const { isDone, taken } = await signIn(
+        undefined,
+        [chooseKey, chooseNorth, ...enterKey, ...goBackTo(/Secret/u, /Access key ID/u, /Region/u), acceptAll],
+        {},
+      );
+      assert.deepEqual([isDone, taken.map(({ projectName }) => projectName)], [true, ['cn-north-4']]);
+    });
+
+    for (const [change, ...answers] of [
+      ['another access key ID', ...goBackTo(/Secret/u), { to: /Access key ID/u, type: 'AKOTHER' }],
+      [
+        'another region',
+        ...goBackTo(/Secret/u, /Access key ID/u),
+        { to: /Region of the project/u, pick: 'cn-south-1' },
+      ],
+      [
+        'another method',
+        ...goBackTo(/Secret/u, /Access key ID/u, /Region/u),
+        { to: /How do you want to sign in/u, pick: 'Temporary Access Key' },
+      ],
+    ] as const satisfies readonly (readonly [string, ...Answer[]])[]) {
+      it(`asks for it anew and sends it nowhere after ${change}`, async () => {
+        const { isDone, taken, askedIam } = await signIn(
+          undefined,
+          [chooseKey, chooseNorth, ...enterKey, ...answers, acceptAll],
+          {},
+        );
+        assert.deepEqual([isDone, taken, askedIam], [false, [], [northIam]]);
+        assert.match(editor.sinks.get('prompts')?.join('\n') ?? '', /Enter the secret access key/u);
+      });
+    }
+
+    it('asks for it anew after another endpoint of IAM', async () => {
+      const [service, iam] = [/Endpoint of the service/u, /Endpoint of IAM/u];
+      const { isDone, taken, askedIam } = await signIn(
+        undefined,
+        [
+          chooseKey,
+          { to: /Region of the project/u, pick: 'Custom Endpoint…' },
+          { to: service, type: 'https://kms.example.com', once: true },
+          { to: iam, type: 'https://iam.example.com', once: true },
+          ...enterKey,
+          ...goBackTo(/Secret/u, /Access key ID/u),
+          { to: iam, type: 'https://iam.example.org', once: true },
+          acceptAll,
+        ],
+        {},
+      );
+      assert.deepEqual([isDone, taken, askedIam], [false, [], ['https://iam.example.com']]);
+    });
+  });
 });

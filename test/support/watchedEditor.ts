@@ -10,6 +10,10 @@ export interface Answer {
   /** A label, or `the first`. */
   readonly pick?: string;
   readonly type?: string;
+  /** Presses the back button instead. */
+  readonly goBack?: boolean;
+  /** Given only the first time that it fits. */
+  readonly once?: boolean;
 }
 
 type Undo = () => void;
@@ -175,7 +179,8 @@ export class WatchedEditor {
       createInputBox: () => this.#prompt(),
       showQuickPick: (items: readonly vscode.QuickPickItem[], ...rest: unknown[]) => {
         this.record('prompts', [items, rest]);
-        return Promise.resolve(this.#pickFrom(items, JSON.stringify(rest)));
+        const wanted = this.answers.find(({ to }) => to.test(JSON.stringify(rest)))?.pick;
+        return Promise.resolve(pickFrom(items, wanted));
       },
       showErrorMessage: say('error'),
       showWarningMessage: say('warning'),
@@ -271,26 +276,19 @@ export class WatchedEditor {
     });
   }
 
-  #pickFrom(items: readonly vscode.QuickPickItem[], words: string): vscode.QuickPickItem | undefined {
-    const wanted = this.answers.find(({ to }) => to.test(words))?.pick;
-    if (wanted === undefined) return undefined;
-    return items.find(
-      ({ label, kind }) => kind !== vscode.QuickPickItemKind.Separator && (wanted === 'the first' || label === wanted),
-    );
-  }
-
   /** A quick pick or an input box in one, which is answered as soon as it is shown, and dismissed when that is refused. */
   #prompt(): unknown {
     const accepted = new vscode.EventEmitter<void>();
     const hidden = new vscode.EventEmitter<void>();
     const typed = new vscode.EventEmitter<string>();
+    const pressed = new vscode.EventEmitter<vscode.QuickInputButton>();
     const state: Record<string, unknown> = {
       ...{ items: [], activeItems: [], selectedItems: [], value: '', busy: false, title: '', password: false },
       onDidAccept: accepted.event,
       onDidHide: hidden.event,
       onDidChangeValue: typed.event,
       ...{
-        onDidTriggerButton: none,
+        onDidTriggerButton: pressed.event,
         onDidTriggerItemButton: none,
         onDidChangeActive: none,
         onDidChangeSelection: none,
@@ -302,11 +300,16 @@ export class WatchedEditor {
     const answer = (): void => {
       const words = [state.title, state.prompt, state.placeholder].join(' ');
       const found = this.answers.find(({ to }) => to.test(words));
+      if (found?.once === true) this.answers = this.answers.filter((each) => each !== found);
+      if (found?.goBack === true) {
+        pressed.fire(vscode.QuickInputButtons.Back);
+        return;
+      }
       if (found?.type !== undefined) {
         state.value = found.type;
         typed.fire(found.type);
       }
-      const picked = this.#pickFrom(state.items as vscode.QuickPickItem[], words);
+      const picked = pickFrom(state.items as vscode.QuickPickItem[], found?.pick);
       if (picked) Object.assign(state, { activeItems: [picked], selectedItems: [picked] });
       if (!found || (found.pick && !picked)) {
         hidden.fire();
@@ -324,6 +327,16 @@ export class WatchedEditor {
     };
     return this.#recording('prompts', state);
   }
+}
+
+function pickFrom(
+  items: readonly vscode.QuickPickItem[],
+  wanted: string | undefined,
+): vscode.QuickPickItem | undefined {
+  if (wanted === undefined) return undefined;
+  return items.find(
+    ({ label, kind }) => kind !== vscode.QuickPickItemKind.Separator && (wanted === 'the first' || label === wanted),
+  );
 }
 
 const none = (): vscode.Disposable => new vscode.Disposable(() => undefined);
