@@ -58,10 +58,12 @@ describe('signing in', () => {
     const deps: SignInDeps = {
       connections: known,
       project: { value: inUse } as unknown as CurrentProject,
-      createClient: () => ({ count: () => Promise.resolve(1), dispose: () => undefined }) as never,
-      createIamClient: (endpoint) => {
-        askedIam.push(endpoint);
-        return { listProjects: () => Promise.resolve().then(projects), dispose: () => undefined } as never;
+      service: {
+        createClient: () => ({ count: () => Promise.resolve(1), dispose: () => undefined }) as never,
+        createIamClient: (endpoint) => {
+          askedIam.push(endpoint);
+          return { listProjects: () => Promise.resolve().then(projects), dispose: () => undefined } as never;
+        },
       },
       environment,
     };

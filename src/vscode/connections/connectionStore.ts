@@ -15,7 +15,7 @@ export class ConnectionStore {
   private readonly changes = new vscode.EventEmitter<void>();
   private readonly subscription: vscode.Disposable;
 
-  /** @param onUnreadable tells the person that something was set aside */
+  /** @param onUnreadable tells the person that something could not be read and was set aside */
   constructor(
     private readonly secrets: vscode.SecretStorage,
     private readonly logger: Logger,
@@ -27,7 +27,7 @@ export class ConnectionStore {
     });
   }
 
-  /** What is stored. What cannot be read is set aside as it is, told to the person once, and no longer in the way. */
+  /** Gives what is stored. A part that cannot be read is moved to an entry of its own, and the person is told once. */
   async read(): Promise<StoredConnections> {
     const text = await this.secrets.get(storageKeys.connections);
     if (text === undefined) return noConnections;
@@ -46,7 +46,7 @@ export class ConnectionStore {
     else await this.secrets.store(storageKeys.connections, writeConnections(stored));
   }
 
-  /** Deletes what was set aside. */
+  /** Deletes what was set aside because it could not be read. */
   async forgetUnreadable(): Promise<void> {
     await this.secrets.delete(storageKeys.unreadableConnections);
   }

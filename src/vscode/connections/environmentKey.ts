@@ -16,10 +16,10 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 export type EnvironmentKey =
   | { readonly key: AccessKeyCredential }
-  /** The variable that holds something that it cannot hold. */
+  /** Name of the variable whose value is none that it can have. */
   | { readonly unusable: string };
 
-/** The access key that the environment holds; `undefined` when it is not complete. */
+/** The access key that the environment holds; `undefined` when the ID or the secret key is missing. */
 export function environmentKey(environment: Environment): EnvironmentKey | undefined {
   const { accessKey: ak, secretKey: sk, securityToken: st } = environmentNames;
   const value = (name: string): string => environment[name]?.trim() ?? '';
@@ -42,7 +42,7 @@ export function usableEnvironmentKey(environment: Environment): AccessKeyCredent
   throw new UserFacingError(found ? unusableSentence(found.unusable) : missingSentence());
 }
 
-/** The project that the environment names; `undefined` when it names none, or nothing that can be one. */
+/** The project that the environment names; `undefined` when it names none or when the name is no project ID. */
 export function environmentProject(environment: Environment): string | undefined {
   const projectId = environment[environmentNames.projectId]?.trim() ?? '';
   return isProjectId(projectId) ? projectId : undefined;

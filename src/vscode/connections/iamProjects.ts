@@ -1,23 +1,15 @@
 import type { IamClient } from '../../csms/iamClient';
 import type { Credential } from '../../model/connection';
-import type { Project } from '../../model/project';
 import { isServiceError, type ServiceError } from '../../model/serviceError';
-import type { SignInDeps, SignInDraft } from './signInDraft';
-
-/** The projects of a user. Where IAM lists none, the ID of one can still be typed. */
-export interface ProjectList {
-  readonly projects: readonly Project[];
-  /** Why IAM did not list them. */
-  readonly problem?: ServiceError;
-}
+import type { ProjectList, SignInDeps, SignInDraft } from './signInDraft';
 
 /** Runs something with a client of IAM, which is disposed when that ends. */
 export async function withIam<T>(
-  { createIamClient }: Pick<SignInDeps, 'createIamClient'>,
+  { service }: SignInDeps,
   endpoint: string,
   run: (iam: IamClient) => Promise<T>,
 ): Promise<T> {
-  const iam = createIamClient(endpoint);
+  const iam = service.createIamClient(endpoint);
   try {
     return await run(iam);
   } finally {

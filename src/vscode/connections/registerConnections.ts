@@ -59,17 +59,7 @@ export function registerConnections(context: vscode.ExtensionContext, core: Core
           await Promise.all([forgetRecords(context.globalState, id), expiry.forget(id)]);
         },
       }),
-      [commandIds.signIn]: (intent) =>
-        signIn(
-          {
-            connections,
-            project,
-            createClient: (openable) => service.createClient(openable),
-            createIamClient: (endpoint) => service.createIamClient(endpoint),
-            environment,
-          },
-          intent,
-        ),
+      [commandIds.signIn]: (intent) => signIn({ connections, project, service, environment }, intent),
     }),
     expiry,
     connections,

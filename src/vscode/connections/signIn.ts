@@ -53,7 +53,7 @@ export async function signIn(deps: SignInDeps, intent: SignInIntent | undefined)
   return done;
 }
 
-/** Its sign-in is refused or has expired: only what opens it is asked for again. */
+/** Whether the sign-in was refused or has expired, so that only its credential has to be asked for again. */
 function isRefused(project: OpenProject | undefined): boolean {
   return project !== undefined && (project.isExpired || isSignInNeeded(problemOf(project.visible.state)));
 }

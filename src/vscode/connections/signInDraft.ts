@@ -1,17 +1,15 @@
-import type { CsmsClient } from '../../csms/csmsClient';
-import type { IamClient } from '../../csms/iamClient';
 import type { AccessKeyCredential, SignInMethod } from '../../model/connection';
-import type { Environment } from './environmentKey';
-import type { ProjectList } from './iamProjects';
-import type { OpenableConnection } from '../core/core';
+import type { Project } from '../../model/project';
+import type { ServiceError } from '../../model/serviceError';
+import type { Service } from '../core/core';
 import type { CurrentProject } from '../core/currentProject';
 import type { Connections } from './connections';
+import type { Environment } from './environmentKey';
 
 export interface SignInDeps {
   readonly connections: Connections;
   readonly project: CurrentProject;
-  readonly createClient: (openable: OpenableConnection) => CsmsClient;
-  readonly createIamClient: (endpoint: string) => IamClient;
+  readonly service: Pick<Service, 'createClient' | 'createIamClient'>;
   readonly environment: Environment;
 }
 
@@ -29,6 +27,13 @@ export interface SignInAnswers {
   readonly accountName?: string;
   readonly userName?: string;
   readonly accessKey?: string;
+}
+
+/** The projects of a user. Where IAM lists none, the ID of one can still be typed. */
+export interface ProjectList {
+  readonly projects: readonly Project[];
+  /** Why IAM did not list them. */
+  readonly problem?: ServiceError;
 }
 
 /** What was entered so far and is secret, and the projects that IAM listed for it. */

@@ -92,10 +92,10 @@ export function withProjectName(connection: Connection, problem: string): string
 
 async function problemOf(
   openable: OpenableConnection,
-  { createClient }: SignInDeps,
+  { service }: SignInDeps,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const client = createClient(openable);
+  const client = service.createClient(openable);
   try {
     await client.count(noFilter, signal);
     return undefined;

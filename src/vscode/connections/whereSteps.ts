@@ -48,7 +48,7 @@ function regionItems(): RegionItem[] {
   };
   const listed = regions.map((region) => ({ label: region.id, description: regionName(region), region: region.id }));
   const separator: RegionItem = { label: '', kind: vscode.QuickPickItemKind.Separator };
-  // Whoever set an endpoint wants it; everyone else wants a region.
+  // A person who has set an endpoint most likely wants it; others want a region.
   return settings.endpoint() === '' ? [...listed, separator, custom] : [custom, separator, ...listed];
 }
 
@@ -90,7 +90,8 @@ export function askCustomEndpoint(draft: SignInDraft): Step {
 /** Asks for the IAM of a custom endpoint, which cannot be derived from it. */
 export function askIamEndpoint(draft: SignInDraft): Step {
   const { endpoint = '', iamEndpoint: entered } = draft.answers;
-  // At an address of this machine an emulator answers, which is both. The IAM of another cloud cannot be guessed.
+  // At an address of this machine an emulator answers, which is CSMS and IAM at once. The IAM of another cloud cannot be
+  // guessed.
   const guess = endpoint.startsWith('http://')
     ? endpoint
     : endpoint.endsWith('.myhuaweicloud.com')

@@ -5,17 +5,18 @@ import { createCsmsClient } from '../../../src/csms/csmsClient';
 import { Inventory } from '../../../src/inventory/inventory';
 import { unreadableRows } from '../../../src/inventory/loadStatus';
 import type { Connection } from '../../../src/model/connection';
+import type { Project } from '../../../src/model/project';
 import type { Secret } from '../../../src/model/secret';
 import { secretJson } from '../../../src/model/secretFields';
 import { registerNameCompletion } from '../../../src/vscode/completion/secretNameCompletion';
-import { verifyAndStore, withProjectName } from '../../../src/vscode/connections/verifyAndStore';
+import { signIn } from '../../../src/vscode/connections/signIn';
 import type { SignInDeps } from '../../../src/vscode/connections/signInDraft';
 import type { Core } from '../../../src/vscode/core/core';
 import { ErrorPresenter } from '../../../src/vscode/core/errors';
 import { RequestDocuments } from '../../../src/vscode/filter/requestDocuments';
 import type { DocumentReferences } from '../../../src/vscode/references/documentReferences';
 import { findReferences } from '../../../src/vscode/references/findReferences';
-import { commandIds, type SecretTarget } from '../../../src/ids';
+import { commandIds, type SecretTarget, signInIntents } from '../../../src/ids';
 import { SelectedSecrets } from '../../../src/vscode/core/selectedSecrets';
 import { treeCommands } from '../../../src/vscode/tree/treeCommands';
 import { assertInert } from '../../support/attackChecks';
@@ -26,6 +27,7 @@ import { answer, page } from '../../support/faults/answers';
 import { connectionWith, projectOver } from '../../support/projects';
 import { restoredDetails } from '../../support/restoredDetails';
 import { treeOf } from '../../support/trees';
+import { WatchedEditor } from '../../support/watchedEditor';
 import { assertCard } from './cards';
 import { commandsOf, copiesOf, messagesOf, withStub } from './stubs';
 import { errorOf, filterOf, maxLine, maxRow, secretOf, type Surfaces } from './subjects';
@@ -151,20 +153,31 @@ export const sinkSurfaces: Surfaces = {
   },
 
   'a message about a connection': async (attack) => {
-    const connection: Connection = {
-      ...{ id: 'one', kind: 'cloud', endpoint: 'https://kms.example', region: 'cn-north-4', projectId: 'p' },
-      ...{ method: 'accessKey', projectName: attack.text },
-    };
-    const credential = { kind: 'accessKey', accessKey: 'AK', secretKey: 'SK' } as const;
-    const client = { count: () => Promise.resolve(1), dispose: () => undefined };
-    const old = { ...connection, method: 'password', user: { accountName: 'a', userName: attack.text } } as const;
-    const connections = { entries: [{ connection: old }], signIn: () => Promise.resolve() };
-    const deps = { connections, createClient: () => client } as unknown as SignInDeps;
-    const messages: string[] = [withProjectName(connection, 'No.')];
+    const project: Project = { id: 'a'.repeat(32), name: attack.text, enabled: true };
+    const endpoint = 'https://kms.example';
+    const place = { id: `${endpoint}/${project.id}`, endpoint, region: undefined, projectId: project.id } as const;
+    const inUse = connectionWith({ ...place, method: 'environment', iamEndpoint: 'https://iam.example' });
+    const old = connectionWith({ ...place, method: 'password', user: { accountName: 'a', userName: attack.text } });
+    const counts = [() => Promise.reject(errorOf({ ...attack, text: 'no' })), () => Promise.resolve(1)];
+    const deps = {
+      connections: { entries: [{ connection: old }], signIn: () => Promise.resolve() },
+      project: { value: { connection: inUse } },
+      service: {
+        createClient: () => ({ count: () => counts.shift()?.(), dispose: () => undefined }),
+        createIamClient: () => ({ listProjects: () => Promise.resolve([project]), dispose: () => undefined }),
+      },
+      environment: { HUAWEICLOUD_SDK_AK: 'AKID', HUAWEICLOUD_SDK_SK: 'SK' },
+    } as unknown as SignInDeps;
+    const editor = new WatchedEditor();
+    const messages: string[] = [];
     const show = (message: string) => Promise.resolve(void messages.push(message));
-    await withStub(vscode.window, 'showInformationMessage', show, () =>
-      verifyAndStore([{ connection, credential }], deps, new AbortController().signal),
-    );
+    try {
+      editor.answers = [{ to: /Projects to connect to/u }];
+      await withStub(vscode.window, 'showErrorMessage', show, () => signIn(deps, signInIntents.again));
+      await withStub(vscode.window, 'showInformationMessage', show, () => signIn(deps, signInIntents.again));
+    } finally {
+      editor.dispose();
+    }
     assert.equal(messages.length, 2);
     assertInert(attack, { message: messages, maxLength: maxLine, isSilent: attack.text.trim() === '' });
   },
