@@ -67,7 +67,7 @@ export function suggestedConditions(
   const keys = narrowed === undefined ? tagKeys.map(({ key, count }) => ({ key, value: undefined, count })) : [];
   const tags = tagKeys
     .filter(({ key }) => narrowed === undefined || key === narrowed)
-    .flatMap(({ key, values: known }) => known.map(({ value, count }) => ({ key, value, count })));
+    .flatMap(({ key, values }) => values.map(({ value, count }) => ({ key, value, count })));
   return [...tags, ...keys]
     .map((condition) => ({ condition, rank: fitRank((condition.value ?? condition.key).toLowerCase(), typed) }))
     .filter(({ rank }) => rank < noFit)
@@ -140,8 +140,8 @@ function valueCompletions(
 ): readonly FilterCompletion[] {
   const typed = words.at(-1);
   const given = new Set(words.slice(0, -1).map(({ text }) => text));
-  const known = tagKeys.find((each) => each.key === key.text)?.values ?? [];
-  return matching(known, typed?.text ?? '', ({ value }) => value)
+  const ofKey = tagKeys.find((each) => each.key === key.text)?.values ?? [];
+  return matching(ofKey, typed?.text ?? '', ({ value }) => value)
     .filter(({ value }) => !given.has(value) && (typed?.isOpen === true || value === '' || value !== typed?.text))
     .map(({ value, count }) => ({ text: `${before}${quoted(value)}`, label: value, kind: 'value', count }) as const);
 }

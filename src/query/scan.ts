@@ -111,11 +111,11 @@ class Scanner {
   private term(): Term {
     const { operators, needsKey } = this.language;
     const key = this.word(operators, needsKey);
-    const operator = operators.find((each) => this.take(each));
+    const operator = operators.find((each) => this.skip(each));
     if (operator === undefined) return { key, operator, words: [] };
     const separators = operator === '=' ? [','] : [];
     const words = [this.word(separators)];
-    while (separators.some((each) => this.take(each))) words.push(this.word(separators));
+    while (separators.some((each) => this.skip(each))) words.push(this.word(separators));
     return { key, operator, words };
   }
 
@@ -166,7 +166,7 @@ class Scanner {
     return /\s/u.test(this.peek());
   }
 
-  private take(character: string): boolean {
+  private skip(character: string): boolean {
     if (this.peek() !== character) return false;
     this.position++;
     return true;

@@ -69,7 +69,7 @@ export function filterOfSearch(text: string, tagKeys: readonly ProjectTagKey[], 
   const widened: string[] = [];
   const conditions = [...new Set(tags.map(({ key }) => key))].map((key): TagCondition => {
     const ofKey = tags.filter((word) => word.key === key);
-    const values = valuesOf(ofKey, tagKeys.find((known) => known.key === key)?.values ?? []);
+    const values = valuesOf(ofKey, tagKeys.find((each) => each.key === key)?.values ?? []);
     if (values.length <= limits.maxValuesPerTag) return { key, values };
     widened.push(key);
     return { key, values: [] };
@@ -84,15 +84,15 @@ export function filterOfSearch(text: string, tagKeys: readonly ProjectTagKey[], 
 }
 
 /** The values that all words of one key allow; none where they allow any. */
-function valuesOf(words: readonly TagWord[], known: ProjectTagKey['values']): readonly string[] {
+function valuesOf(words: readonly TagWord[], ofProject: ProjectTagKey['values']): readonly string[] {
   const narrowing = words.filter(({ value, isWhole }) => isWhole || value !== '');
   if (narrowing.length === 0) return [];
-  const fitting = known.filter(({ value }) => narrowing.every((word) => fits(word, value)));
+  const fitting = ofProject.filter(({ value }) => narrowing.every((word) => fits(word, value)));
   return fitting.length > 0 ? fitting.map(({ value }) => value) : [longest(narrowing)];
 }
 
-function fits({ value, isWhole }: TagWord, known: string): boolean {
-  const [typed, text] = [value.toLowerCase(), known.toLowerCase()];
+function fits({ value, isWhole }: TagWord, candidate: string): boolean {
+  const [typed, text] = [value.toLowerCase(), candidate.toLowerCase()];
   return isWhole ? text === typed : text.startsWith(typed);
 }
 

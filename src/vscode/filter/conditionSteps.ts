@@ -51,7 +51,7 @@ function keyRows(typed: string, keys: readonly ProjectTagKey[], taken: ReadonlyS
   return typed === '' || keys.some(({ key }) => key === typed) ? rows : [...rows, typedKeyRow(typed, taken)];
 }
 
-/** What was typed and is no key of the project: taken as it is, or told why not. */
+/** What was typed and is no key of the project: used as it is, or refused with the reason. */
 function typedKeyRow(typed: string, taken: ReadonlySet<string>): KeyRow {
   const problem = keyProblem(typed, limits);
   const row = { rowId: 'typed', label: quickPickText(typed) };
@@ -94,7 +94,7 @@ export async function askTagValues(
     canGoBack: true,
     rows: (text) => valueRows(text.trim(), offered()),
     ticked: before?.length === 0 ? [anyValue] : (before ?? []),
-    enterWhileSearching: 'take',
+    enterWhileSearching: 'accept',
     nothingTicked: vscode.l10n.t('Tick a value, or "Any value".'),
     combine: (kept, added) => {
       for (const value of singleValues(added)) others.add(value);

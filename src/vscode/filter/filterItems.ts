@@ -43,7 +43,7 @@ export interface FilterPromptState {
 }
 
 /** Tag keys that can be chosen without looking for them. Fewer beside conditions, so that the rows below stay in sight. */
-const shownKeys = { most: 6, least: 3 } as const;
+const listedKeys = { most: 6, least: 3 } as const;
 
 const limits = filterLimits.current;
 
@@ -85,8 +85,8 @@ export function applyItem(filter: SecretFilter, count: MatchCount | undefined, d
     };
   }
   const apply = item('apply', vscode.l10n.t('Apply Filter'), 'check', { kind: 'apply', filter });
-  const shownDetail = count?.kind === 'failed' ? quickPickText(count.sentence) : detail;
-  return { ...apply, description: matchCountLabel(count), ...(shownDetail !== undefined && { detail: shownDetail }) };
+  const sentence = count?.kind === 'failed' ? quickPickText(count.sentence) : detail;
+  return { ...apply, description: matchCountLabel(count), ...(sentence !== undefined && { detail: sentence }) };
 }
 
 function conditionItems(conditions: SecretFilter): readonly FilterItem[] {
@@ -118,7 +118,7 @@ function addItems({ draft: { conditions }, tagKeys }: FilterPromptState): readon
   const frequent = tagKeys
     .filter(({ key }) => !taken.has(key))
     .toSorted((one, other) => (other.count ?? 0) - (one.count ?? 0))
-    .slice(0, Math.max(shownKeys.least, shownKeys.most - conditions.tags.length - conditions.nameContains.length));
+    .slice(0, Math.max(listedKeys.least, listedKeys.most - conditions.tags.length - conditions.nameContains.length));
   const keyItem = ({ key, count }: ProjectTagKey) => ({
     ...item(`key:${key}`, quickPickText(key), 'tag', { kind: 'editTag', key }),
     description: secretCount(count),

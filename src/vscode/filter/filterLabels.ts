@@ -4,22 +4,22 @@ import type { SecretFilter, TagCondition } from '../../model/secretFilter';
 import type { SavedFilterProblem } from './savedFilters';
 
 /** More than this makes a name that nobody reads. */
-const maxShown = { conditions: 4, values: 3 } as const;
+const maxNamed = { conditions: 4, values: 3 } as const;
 
 /** `env = prod or staging, team = any value, name contains db`, cut after a few. */
 export function filterName({ tags, nameContains }: SecretFilter): string {
-  const names = [...tags.map((tag) => tagConditionName(tag, maxShown.values)), ...nameContains.map(nameConditionName)];
-  const more = names.length - maxShown.conditions;
-  const shown = names.slice(0, maxShown.conditions).join(', ');
-  return more > 0 ? vscode.l10n.t('{0} and {1} more', shown, more) : shown;
+  const names = [...tags.map((tag) => tagConditionName(tag, maxNamed.values)), ...nameContains.map(nameConditionName)];
+  const more = names.length - maxNamed.conditions;
+  const named = names.slice(0, maxNamed.conditions).join(', ');
+  return more > 0 ? vscode.l10n.t('{0} and {1} more', named, more) : named;
 }
 
 /** @param maxValues how many values are named */
 export function tagConditionName({ key, values }: TagCondition, maxValues = Infinity): string {
   if (values.length === 0) return vscode.l10n.t('{0} = any value', displayText(key));
   const more = values.length - maxValues;
-  const shown = [...values.slice(0, maxValues).map(valueName), ...(more > 0 ? [vscode.l10n.t('{0} more', more)] : [])];
-  return vscode.l10n.t('{0} = {1}', displayText(key), shown.join(vscode.l10n.t(' or ')));
+  const named = [...values.slice(0, maxValues).map(valueName), ...(more > 0 ? [vscode.l10n.t('{0} more', more)] : [])];
+  return vscode.l10n.t('{0} = {1}', displayText(key), named.join(vscode.l10n.t(' or ')));
 }
 
 export function valueName(value: string): string {

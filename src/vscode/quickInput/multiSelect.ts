@@ -12,8 +12,8 @@ interface MultiSelect<Value> extends PromptFrame {
   readonly rows: readonly ValueRow<Value>[] | ((text: string) => readonly ValueRow<Value>[]);
   /** Ticked at the start, in their order. */
   readonly ticked: readonly Value[];
-  /** What Enter does while a text stands in the box: tick the highlighted row and clear the box, or take it as well. */
-  readonly enterWhileSearching: 'tick' | 'take';
+  /** What Enter does while a text stands in the box: tick the highlighted row and clear the box, or accept it beside the ticked ones. */
+  readonly enterWhileSearching: 'tick' | 'accept';
   /** The title when Enter is pressed and no row is ticked or highlighted. */
   readonly nothingTicked?: string;
   /** What is ticked after further rows were; by default they come after those that were kept. */
@@ -24,7 +24,7 @@ interface MultiSelect<Value> extends PromptFrame {
   readonly problemOf?: (ticked: readonly Value[]) => string | undefined;
   /** Tries the ticked ones out; a sentence is shown and keeps the prompt open. The signal ends when it is dismissed. */
   readonly tryOut?: (ticked: readonly Value[], signal: AbortSignal) => Promise<string | undefined>;
-  /** Resolves when `rows` has learnt more. Until then the prompt shows that it is busy. It never rejects. */
+  /** Resolves when `rows` has more to give. Until then the prompt shows that it is busy. It never rejects. */
   readonly loading?: Promise<unknown>;
 }
 

@@ -39,7 +39,7 @@ export interface Prompt<Row extends PromptRow, Outcome> extends PromptFrame {
   readonly onText?: (text: string) => void;
   /** Highlighted at the start. */
   readonly active?: Row | undefined;
-  /** Resolves when `items` has learnt more. Until then the prompt shows that it is busy. It never rejects. */
+  /** Resolves when `items` has more to give. Until then the prompt shows that it is busy. It never rejects. */
   readonly loading?: Promise<unknown>;
 }
 

@@ -162,10 +162,10 @@ function moreItems(more: number): readonly SearchItem[] {
 }
 
 function completionItem({ text, key, value, count }: SearchCompletion): SearchItem {
-  const shown = value === undefined ? '' : valueName(value);
+  const valueText = value === undefined ? '' : valueName(value);
   return {
     rowId: `completion:${text}`,
-    label: quickPickText(`${key}:${shown}`),
+    label: quickPickText(`${key}:${valueText}`),
     description: secretCount(count),
     iconPath: new vscode.ThemeIcon('tag'),
     text,
