@@ -6,6 +6,7 @@ export class FakePrompt {
   title = '';
   value = '';
   validationMessage: unknown;
+  busy = false;
   buttons: readonly vscode.QuickInputButton[] = [];
   activeItems: readonly vscode.QuickPickItem[] = [];
   selectedItems: readonly vscode.QuickPickItem[] = [];
