@@ -1,7 +1,7 @@
 // The one way this project starts a browser: a Chromium from npm where there is one, else one that is installed.
-import { chmodSync, existsSync, readFileSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { makeFolderOnce, runNode } from './process.mjs';
 import { editorCache, nodeModules } from './projectPaths.mjs';
 
@@ -23,27 +23,28 @@ const flags = [
   '--font-render-hinting=none',
 ];
 
-/** @returns {Promise<import('playwright-core').Browser>} */
+/**
+ * The npm package's Chromium is preferred where it exists (Linux x64): everyone then tests with the same browser.
+ *
+ * @returns {Promise<import('playwright-core').Browser>}
+ */
 export async function launchBrowser() {
-  const { chromium } = await import('playwright-core');
-  return chromium.launch({
-    executablePath: await chromiumProgram(),
-    args: flags,
-    // process.mjs ends this process on a signal; playwright then ends the browser, as it does on every exit.
-    handleSIGHUP: false,
-    handleSIGINT: false,
-    handleSIGTERM: false,
-  });
+  const chosen = process.env[environmentVariable];
+  if (chosen) return launch({ executablePath: chosen });
+  if (process.platform === 'linux' && process.arch === 'x64')
+    return launch({ executablePath: await chromiumFromNpm() });
+  return launch({ channel: 'chrome' })
+    .catch(() => launch({ channel: 'msedge' }))
+    .catch(() => {
+      throw new Error(`No Chrome or Edge was found. Install one, or name a Chromium in ${environmentVariable}.`);
+    });
 }
 
-/** The npm package's Chromium is preferred where it exists (Linux x64): everyone then tests with the same browser. */
-async function chromiumProgram() {
-  const chosen = process.env[environmentVariable];
-  if (chosen) return chosen;
-  if (process.platform === 'linux' && process.arch === 'x64') return chromiumFromNpm();
-  const installed = installedChromiums().find((path) => existsSync(path));
-  if (installed !== undefined) return installed;
-  throw new Error(`No Chrome, Chromium or Edge was found. Install one, or name its program in ${environmentVariable}.`);
+/** @param {import('playwright-core').LaunchOptions} where */
+async function launch(where) {
+  const { chromium } = await import('playwright-core');
+  // process.mjs ends this process on a signal; playwright then ends the browser, as it does on every exit.
+  return chromium.launch({ ...where, args: flags, handleSIGHUP: false, handleSIGINT: false, handleSIGTERM: false });
 }
 
 async function chromiumFromNpm() {
@@ -60,22 +61,4 @@ async function chromiumFromNpm() {
     chmodSync(join(staging, 'chromium'), 0o755);
   });
   return join(folder, 'chromium');
-}
-
-function installedChromiums() {
-  if (process.platform === 'darwin') {
-    const names = ['Google Chrome', 'Chromium', 'Microsoft Edge'];
-    return names.map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`);
-  }
-  if (process.platform === 'win32') {
-    const programs = ['ProgramFiles', 'ProgramFiles(x86)', 'LocalAppData'].flatMap((name) => process.env[name] ?? []);
-    const paths = [
-      join('Google', 'Chrome', 'Application', 'chrome.exe'),
-      join('Microsoft', 'Edge', 'Application', 'msedge.exe'),
-    ];
-    return programs.flatMap((folder) => paths.map((path) => join(folder, path)));
-  }
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  return folders.flatMap((folder) => names.map((name) => join(folder, name)));
 }

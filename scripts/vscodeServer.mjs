@@ -69,13 +69,16 @@ export async function startVscodeServer(options = {}) {
   if (options.locale !== undefined) installEmptyLanguagePack(userDataDir, options.locale);
 
   const args = [
+    '--accept-server-license-terms',
     ...['--host', host, '--port', '0'],
     '--without-connection-token', // it listens on loopback only, and lives as long as this process
     ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
     '--disable-telemetry',
     '--disable-workspace-trust',
     ...['--locale', options.locale ?? 'en'],
-    ...folderArguments(home.path, extensionsDir),
+    ...['--user-data-dir', userDataDir],
+    ...['--server-data-dir', join(home.path, 'server-data')],
+    ...['--extensions-dir', extensionsDir],
   ];
   const server = startOwnedProcess(process.execPath, [serverMain, program, ...args], {
     cwd: home.path,
@@ -93,38 +96,6 @@ export async function startVscodeServer(options = {}) {
     await stop();
     throw error;
   }
-}
-
-/**
- * Installs a packaged extension into a folder that is then given to `startVscodeServer` as `extensionsDir`.
- *
- * @param {string} vsix path of the package
- * @param {string} extensionsDir
- */
-export async function installVsix(vsix, extensionsDir) {
-  const program = await vscodeServerProgram(() => {});
-  const home = temporaryFolder('install');
-  mkdirSync(extensionsDir, { recursive: true });
-  const args = [program, ...folderArguments(home.path, extensionsDir), '--install-extension', vsix];
-  const installation = startOwnedProcess(process.execPath, args, { cwd: home.path });
-  const output = collectOutput(installation.child);
-  try {
-    const code = await installation.ended;
-    if (code !== 0) throw new Error(`VS Code could not install ${vsix} (exit code ${code}):\n${output()}`);
-  } finally {
-    await installation.stop();
-    home.remove();
-  }
-}
-
-/** @param {string} home @param {string} extensionsDir */
-function folderArguments(home, extensionsDir) {
-  return [
-    '--accept-server-license-terms',
-    ...['--user-data-dir', join(home, 'user-data')],
-    ...['--server-data-dir', join(home, 'server-data')],
-    ...['--extensions-dir', extensionsDir],
-  ];
 }
 
 /**

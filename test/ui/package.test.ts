@@ -7,7 +7,7 @@ import { after, before, describe, it } from 'mocha';
 import { allowedLicences } from '../../scripts/notices.mjs';
 import { nodeModules, outputFolder, projectRoot } from '../../scripts/projectPaths.mjs';
 import { temporaryFolder } from '../../scripts/process.mjs';
-import { installVsix } from '../../scripts/vscodeServer.mjs';
+import { vscodeServerProgram } from '../../scripts/vscodeProgram.mjs';
 import { openWorkbenchForSuite, scenario } from '../support/workbenchSuite';
 
 /** In bytes. What peers have that talk to an API themselves is more. */
@@ -23,7 +23,12 @@ describe('the packaged extension', () => {
   before(async () => {
     execFileSync(process.execPath, ['scripts/package.mjs', '--out', folder.path], { stdio: 'ignore' });
     vsix = path.join(folder.path, readdirSync(folder.path).find((file) => file.endsWith('.vsix')) ?? '');
-    await installVsix(vsix, extensionsDir);
+    const program = await vscodeServerProgram(() => undefined);
+    const folders = ['user-data', 'server-data', 'extensions'].flatMap((name) => [
+      `--${name}-dir`,
+      path.join(folder.path, name),
+    ]);
+    execFileSync(process.execPath, [program, '--accept-server-license-terms', ...folders, '--install-extension', vsix]);
   });
 
   after(() => folder.remove());
