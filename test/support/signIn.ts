@@ -1,21 +1,40 @@
 import type { Workbench } from './workbench';
 
+interface IamUser {
+  readonly domain: string;
+  readonly name: string;
+  readonly password: string;
+}
+
 export interface SignInAnswers {
   readonly endpoint: string;
   readonly projectId: string;
   readonly token: string;
 }
 
+/** Answers the input box that asks so. */
+export async function enter({ quickInput }: Workbench, message: RegExp, text: string): Promise<void> {
+  await quickInput.waitForMessage(message);
+  await quickInput.type(text);
+  await quickInput.accept();
+}
+
 /** Walks through Sign In… up to the token, as a person with a custom endpoint does, and sends the token. */
 export async function enterSignIn(workbench: Workbench, { endpoint, projectId, token }: SignInAnswers): Promise<void> {
-  const { quickInput } = workbench;
   await startSignIn(workbench, 'IAM Token', endpoint);
-  await quickInput.waitForMessage(/Project ID/u);
-  await quickInput.type(projectId);
-  await quickInput.accept();
-  await quickInput.waitForMessage(/IAM token/u);
-  await quickInput.type(token);
-  await quickInput.accept();
+  await enter(workbench, /Project ID/u, projectId);
+  await enter(workbench, /IAM token/u, token);
+}
+
+/** Walks through Sign In… with a name and password, up to the projects. */
+export async function enterPassword(
+  workbench: Workbench,
+  { endpoint, iamUser }: { readonly endpoint: string; readonly iamUser: IamUser },
+): Promise<void> {
+  await startIamSignIn(workbench, 'IAM User and Password', endpoint);
+  await enter(workbench, /Account name/u, iamUser.domain);
+  await enter(workbench, /IAM user name/u, iamUser.name);
+  await enter(workbench, /Password of .* not stored/u, iamUser.password);
 }
 
 /** Chooses a way to sign in and enters a custom endpoint. */
@@ -27,9 +46,7 @@ export async function startSignIn(workbench: Workbench, method: string, endpoint
   await quickInput.waitForRows('regions', (rows) => rows.some(({ label }) => /^[a-z]+-[a-z-]+-\d+$/u.test(label)));
   await quickInput.type('Custom'); // it stands below all regions
   await quickInput.pick('Custom Endpoint…');
-  await quickInput.waitForMessage(/Endpoint of the service/u);
-  await quickInput.type(endpoint);
-  await quickInput.accept();
+  await enter(workbench, /Endpoint of the service/u, endpoint);
 }
 
 /** The same, and takes the endpoint for that of IAM too, as an emulator's is. */

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/chromium.mjs';
 import { outputFolder, projectRoot, sampleWorkspace } from '../../scripts/projectPaths.mjs';
@@ -175,6 +175,15 @@ export class Workbench {
     mkdirSync(join(outputFolder, 'screenshots'), { recursive: true });
     await this.page.screenshot({ path });
     return path;
+  }
+
+  /** The files of this VS Code's user-data folder. */
+  storedFiles(): { readonly name: string; readonly content: Buffer }[] {
+    const root = this.server.userDataDir;
+    return readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((file) => ({ name: relative(root, file), content: readFileSync(file) }));
   }
 
   async #prepare(): Promise<void> {

@@ -30,7 +30,7 @@ export class QuickInput {
 
   /** Waits until the box is there, with that title if one is given; with the step, where there are several. */
   async waitUntilOpen(title?: string): Promise<void> {
-    await this.#widget.and(this.page.locator(':visible')).waitFor();
+    await this.#widget.waitFor();
     if (title === undefined) return;
     await this.#widget
       .locator('.quick-input-title')

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { after, before, describe } from 'mocha';
 import { canaries, canariesIn } from '../support/canaries';
 import { echoing } from '../support/echo';
 import { FaultServer } from '../support/faultServer';
 import { answer } from '../support/faults/answers';
-import { enterSignIn, startIamSignIn } from '../support/signIn';
+import { enter, enterPassword, enterSignIn, startIamSignIn } from '../support/signIn';
 import { openWorkbenchForSuite, scenario } from '../support/workbenchSuite';
 import { projectId, wellBehaved } from '../support/wellBehaved';
 
@@ -23,12 +22,6 @@ describe('credentials and values of secrets in a real VS Code', () => {
   });
   after(() => server.dispose());
   const workbench = openWorkbenchForSuite();
-  const enter = async (message: RegExp, text: string) => {
-    const { quickInput } = workbench();
-    await quickInput.waitForMessage(message);
-    await quickInput.type(text);
-    await quickInput.accept();
-  };
   const view = () => workbench().openView('CSMS', 'Secrets');
   const untilSignedIn = async () => (await view()).waitForMessage(/: 2 secrets$/u);
 
@@ -37,10 +30,8 @@ describe('credentials and values of secrets in a real VS Code', () => {
       const { quickInput } = workbench();
       await view();
       server.play(echoing(answer(401, '{"error":{"code":401,"message":"Wrong."}}'), ['password']));
-      await startIamSignIn(workbench(), 'IAM User and Password', server.endpoint);
-      await enter(/Account name/u, 'account');
-      await enter(/IAM user name/u, 'user');
-      await enter(/Password of/u, password);
+      const iamUser = { domain: 'account', name: 'user', password };
+      await enterPassword(workbench(), { endpoint: server.endpoint, iamUser });
       await quickInput.waitForMessage(/is not right \(401\)/u);
       server.play(echoing(wellBehaved, ['password']));
       await quickInput.accept();
@@ -49,8 +40,8 @@ describe('credentials and values of secrets in a real VS Code', () => {
       await untilSignedIn();
       server.play(echoing(wellBehaved, ['secretKey']));
       await startIamSignIn(workbench(), 'Access Key (AK/SK)', server.endpoint);
-      await enter(/Access key ID/u, accessKey);
-      await enter(/Secret access key/u, secretKey);
+      await enter(workbench(), /Access key ID/u, accessKey);
+      await enter(workbench(), /Secret access key/u, secretKey);
       await quickInput.waitForRow('cn-north-4');
       await quickInput.accept();
       await untilSignedIn();
@@ -81,20 +72,16 @@ describe('credentials and values of secrets in a real VS Code', () => {
     });
 
     step('are in no file of VS Code', () => {
-      const root = workbench().server.userDataDir;
-      const files = readdirSync(root, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) => path.join(entry.parentPath, entry.name));
+      const files = workbench().storedFiles();
       assert.ok(
-        files.some((file) => readFileSync(file).includes('Loaded 2 secrets')),
+        files.some(({ content }) => content.includes('Loaded 2 secrets')),
         'the log is among the files',
       );
-      const leaks = files.flatMap((file) => {
-        const content = readFileSync(file);
-        return ['latin1' as const, 'utf16le' as const]
+      const leaks = files.flatMap(({ name, content }) =>
+        (['latin1', 'utf16le'] as const)
           .flatMap((encoding) => [...canariesIn(content.toString(encoding))])
-          .map((name) => `${name} in ${path.relative(root, file)}`);
-      });
+          .map((canary) => `${canary} in ${name}`),
+      );
       assert.deepEqual(leaks, []);
     });
 

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { after, before, describe } from 'mocha';
 import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator';
 import { FaultServer } from '../support/faultServer';
@@ -112,11 +110,9 @@ describe('signing in with a token', () => {
     });
 
     step('left the token in no file of the user-data folder', () => {
-      const root = workbench().server.userDataDir;
-      const leaks = readdirSync(root, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) => path.join(entry.parentPath, entry.name))
-        .filter((file) => readFileSync(file).includes(token));
+      const leaks = workbench()
+        .storedFiles()
+        .filter(({ content }) => content.includes(token));
       assert.deepEqual(leaks, []);
     });
 

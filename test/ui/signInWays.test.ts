@@ -1,25 +1,12 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator';
 import { FaultServer } from '../support/faultServer';
 import { answer, json, page } from '../support/faults/answers';
 import { faults } from '../support/faults/faults';
 import { wireRow } from '../support/faults/wireRows';
-import { enterSignIn, startIamSignIn, startSignIn } from '../support/signIn';
+import { enter, enterPassword, enterSignIn, startIamSignIn, startSignIn } from '../support/signIn';
 import { openWorkbenchForSuite, scenario } from '../support/workbenchSuite';
-
-/** The files under the folder in which one of the texts stands. */
-function filesWith(folder: string, texts: readonly string[]): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter((file) => {
-      const content = readFileSync(file);
-      return texts.some((text) => content.includes(text));
-    });
-}
 
 describe('signing in as people really do', () => {
   let emulator: RunningEmulator;
@@ -40,12 +27,6 @@ describe('signing in as people really do', () => {
     },
   }));
   const view = () => workbench().openView('CSMS', 'Secrets');
-  const enter = async (message: RegExp, text: string) => {
-    const { quickInput } = workbench();
-    await quickInput.waitForMessage(message);
-    await quickInput.type(text);
-    await quickInput.accept();
-  };
   const acceptWhen = async (label: string) => {
     await workbench().quickInput.waitForRow(label);
     await workbench().quickInput.accept();
@@ -74,10 +55,10 @@ describe('signing in as people really do', () => {
 
     step('with a password: a wrong one is explained and kept, back leads to what was entered', async () => {
       const { quickInput } = workbench();
-      await startIamSignIn(workbench(), 'IAM User and Password', emulator.endpoint);
-      await enter(/Account name/u, emulator.iamUser.domain);
-      await enter(/IAM user name/u, emulator.iamUser.name);
-      await enter(/Password of .* not stored/u, 'wrong');
+      await enterPassword(workbench(), {
+        endpoint: emulator.endpoint,
+        iamUser: { ...emulator.iamUser, password: 'wrong' },
+      });
       await quickInput.waitForMessage(/is not right \(401\)/u);
       assert.ok(await quickInput.isMasked());
       assert.equal(await quickInput.value(), 'wrong');
@@ -85,7 +66,7 @@ describe('signing in as people really do', () => {
       await quickInput.waitForMessage(/IAM user name/u);
       await quickInput.waitForValue(emulator.iamUser.name);
       await quickInput.accept();
-      await enter(/Password of/u, emulator.iamUser.password);
+      await enter(workbench(), /Password of/u, emulator.iamUser.password);
       const rows = await quickInput.waitForRows('the projects', ({ length }) => length > 1);
       assert.ok(rows.some(({ label }) => label === 'cn-south-1'));
       assert.ok(!rows.some(({ label }) => label === 'cn-east-3'), 'a disabled project cannot be used');
@@ -95,10 +76,7 @@ describe('signing in as people really do', () => {
 
     step('with a password: several projects at once, each with its own secrets', async () => {
       const { quickInput } = workbench();
-      await startIamSignIn(workbench(), 'IAM User and Password', emulator.endpoint);
-      await enter(/Account name/u, emulator.iamUser.domain);
-      await enter(/IAM user name/u, emulator.iamUser.name);
-      await enter(/Password of/u, emulator.iamUser.password);
+      await enterPassword(workbench(), emulator);
       await quickInput.waitForRow('cn-north-4');
       await quickInput.pick('cn-north-4');
       await quickInput.pick('cn-south-1');
@@ -147,10 +125,7 @@ describe('signing in as people really do', () => {
 
     step('Back ends a try that is under way', async () => {
       const { quickInput } = workbench();
-      await startIamSignIn(workbench(), 'IAM User and Password', slow.endpoint);
-      await enter(/Account name/u, slow.iamUser.domain);
-      await enter(/IAM user name/u, slow.iamUser.name);
-      await enter(/Password of/u, slow.iamUser.password);
+      await enterPassword(workbench(), slow);
       await quickInput.back();
       await quickInput.waitForMessage(/IAM user name/u);
       await quickInput.cancel();
@@ -160,8 +135,8 @@ describe('signing in as people really do', () => {
     step('with a wrong secret key: nothing that worked is lost', async () => {
       const { quickInput } = workbench();
       await startIamSignIn(workbench(), 'Access Key (AK/SK)', emulator.endpoint);
-      await enter(/Access key ID/u, emulator.accessKey);
-      await enter(/Secret access key/u, 'x'.repeat(40));
+      await enter(workbench(), /Access key ID/u, emulator.accessKey);
+      await enter(workbench(), /Secret access key/u, 'x'.repeat(40));
       await quickInput.waitForMessage(/access key is not accepted \(401\)/u);
       await quickInput.cancel();
       await workbench().runCommand('CSMS: Refresh');
@@ -179,9 +154,9 @@ describe('signing in as people really do', () => {
       };
       const { quickInput } = workbench();
       await startIamSignIn(workbench(), 'Temporary Access Key', emulator.endpoint);
-      await enter(/Access key ID/u, credential.access);
-      await enter(/Secret access key/u, credential.secret);
-      await enter(/Security token/u, `${credential.securitytoken}wrong`);
+      await enter(workbench(), /Access key ID/u, credential.access);
+      await enter(workbench(), /Secret access key/u, credential.secret);
+      await enter(workbench(), /Security token/u, `${credential.securitytoken}wrong`);
       await quickInput.waitForMessage(/access key is not accepted \(401\)/u);
       await quickInput.type(credential.securitytoken);
       await quickInput.accept();
@@ -203,7 +178,7 @@ describe('signing in as people really do', () => {
       await workbench().runCommand('CSMS: Switch Connection…');
       const known = await quickInput.waitForRows('the connections', ({ length }) => length >= 3);
       await quickInput.clickRowButton(known.find(({ label }) => label.endsWith('cn-south-1'))!.label, 'Rename');
-      await enter(/Name of the connection/u, 'The south');
+      await enter(workbench(), /Name of the connection/u, 'The south');
       await quickInput.waitForRow('The south');
       await quickInput.clickRowButton('The south', 'Remove');
       await workbench().clickDialogButton('Remove');
@@ -234,7 +209,9 @@ describe('signing in as people really do', () => {
     step('left neither password nor keys in a file of the user-data folder or in the console', () => {
       const { iamUser, secretKey } = emulator;
       const secrets = [iamUser.password, secretKey, slow.token];
-      assert.deepEqual(filesWith(workbench().server.userDataDir, secrets), []);
+      for (const { name, content } of workbench().storedFiles()) {
+        assert.ok(!secrets.some((secret) => content.includes(secret)), name);
+      }
       assert.deepEqual(
         workbench().consoleLines.filter((line) => secrets.some((secret) => line.includes(secret))),
         [],
@@ -251,10 +228,7 @@ describe('signing in as people really do', () => {
 
     it('is warned of, said when it happens, and taken up again with the password alone', async () => {
       const { quickInput } = workbench();
-      await startIamSignIn(workbench(), 'IAM User and Password', shortLived.endpoint);
-      await enter(/Account name/u, shortLived.iamUser.domain);
-      await enter(/IAM user name/u, shortLived.iamUser.name);
-      await enter(/Password of/u, shortLived.iamUser.password);
+      await enterPassword(workbench(), shortLived);
       await quickInput.pick('cn-north-4');
       await quickInput.accept();
       const tree = await view();
@@ -264,7 +238,7 @@ describe('signing in as people really do', () => {
       const rows = await tree.waitForRows('the notice', ([first]) => first?.label === 'Sign-in expired');
       assert.ok(rows.length > 1, 'the rows are kept');
       await tree.clickRowAction(['Sign-in expired'], 'Sign In…');
-      await enter(/Password of/u, shortLived.iamUser.password);
+      await enter(workbench(), /Password of/u, shortLived.iamUser.password);
       const projects = await quickInput.waitForRows('the projects', ({ length }) => length > 1);
       assert.deepEqual(
         projects.filter(({ ticked }) => ticked).map(({ label }) => label),
@@ -296,12 +270,10 @@ describe('signing in as people really do', () => {
         issued({ project: { id: projectId, name: 'cn-north-4' } }),
         page(wireRow('a')),
       );
-      await startIamSignIn(workbench(), 'IAM User and Password', server.endpoint);
-      await enter(/Account name/u, 'example-corp');
-      await enter(/IAM user name/u, 'explorer');
-      await enter(/Password of/u, 'right');
-      await enter(/lists no project for this user. Enter the project ID/u, 'cn-north-4');
-      await enter(/cn-north-4, is not its ID/u, projectId);
+      const iamUser = { domain: 'example-corp', name: 'explorer', password: 'right' };
+      await enterPassword(workbench(), { endpoint: server.endpoint, iamUser });
+      await enter(workbench(), /lists no project for this user. Enter the project ID/u, 'cn-north-4');
+      await enter(workbench(), /cn-north-4, is not its ID/u, projectId);
       await quickInput.waitForMessage(/no token for this project \(401\)/u);
       await quickInput.accept();
       await (await view()).waitForMessage(/: 1 secret$/u);
