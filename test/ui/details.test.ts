@@ -181,6 +181,7 @@ describe('the details of a secret', () => {
         server.play(page(row('<img src=x onerror=alert(1)> <b>bold</b> \u202e $(flame)')));
         await enterSignIn(workbench(), { endpoint: server.endpoint, projectId: 'a'.repeat(32), token: 'MIItoken' });
         const view = await workbench().openView('CSMS', 'Secrets');
+        await view.waitForMessage(/: 1 secret$/u);
         await view.expand(['env']);
         await view.expand(['env', 'prod']);
         await view.pickFromMenu(['env', 'prod', 'one'], 'Open Details');
