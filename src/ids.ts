@@ -1,4 +1,4 @@
-import type { GroupName } from './inventory/rows';
+import type { GroupName } from './inventory/grouping';
 import type { Secret, Tag } from './model/secret';
 import type { SecretFilter } from './model/secretFilter';
 

@@ -1,9 +1,6 @@
 import type { Secret } from '../model/secret';
-import type { Grouping } from './grouping';
-import { levelsOf, partition, type GroupName, type Level } from './partition';
+import { type Grouping, type GroupName, levelsOf, type Level, partition } from './grouping';
 import { sortedByName, type SecretIndex } from './secretIndex';
-
-export type { GroupName } from './partition';
 
 /** Ids are made of the path to the row and are unique in a tree, since a secret may stand in several groups. */
 export interface GroupRow {
@@ -59,18 +56,24 @@ export class RowTree {
   }
 
   #find(row: GroupRow | undefined): Branch | undefined {
-    return row === undefined ? this.#root : this.#find(row.parent)?.groups.get(row.id);
+    return row === undefined ? this.#root : this.#find(row.parent)?.groups.get(row.id)?.branch;
   }
 }
 
-/** A group, or the root, with what is below: groups as long as there are levels, else secrets. */
+interface Group {
+  readonly row: GroupRow;
+  readonly branch: Branch;
+}
+
+/** What is below a group's row, or at the top: groups as long as there are levels, else secrets. */
 class Branch {
   readonly #row: GroupRow | undefined;
   readonly #secrets: readonly Secret[];
   readonly #levels: readonly Level[];
   readonly #secretRows: SecretRow[] = [];
   #sorted: readonly Secret[] | undefined;
-  #groups: ReadonlyMap<string, GroupBranch> | undefined;
+  #groups: ReadonlyMap<string, Group> | undefined;
+  /** The children that were asked for last. */
   #given: { readonly limit: number; readonly rows: readonly Row[] } | undefined;
 
   constructor(row: GroupRow | undefined, secrets: readonly Secret[], levels: readonly Level[]) {
@@ -80,7 +83,7 @@ class Branch {
   }
 
   /** By row id, in the order shown. Empty where the secrets themselves are the children. */
-  get groups(): ReadonlyMap<string, GroupBranch> {
+  get groups(): ReadonlyMap<string, Group> {
     this.#groups ??= new Map(this.#divide().map((group) => [group.row.id, group]));
     return this.#groups;
   }
@@ -99,9 +102,9 @@ class Branch {
       const at = this.#sortedSecrets.indexOf(secret);
       return at < 0 ? undefined : this.#firstSecrets(at + 1).slice(at);
     }
-    for (const group of this.groups.values()) {
-      const below = group.holds(secret) ? group.pathTo(secret) : undefined;
-      if (below !== undefined) return [group.row, ...below];
+    for (const { row, branch } of this.groups.values()) {
+      const below = branch.holds(secret) ? branch.pathTo(secret) : undefined;
+      if (below !== undefined) return [row, ...below];
     }
     return undefined;
   }
@@ -128,27 +131,18 @@ class Branch {
     return this.#secretRows.slice(0, count);
   }
 
-  #divide(): readonly GroupBranch[] {
+  #divide(): readonly Group[] {
     const [level, ...below] = this.#levels;
     if (level === undefined) return [];
     return partition(this.#secrets, level, below).map((part) => {
       const id = this.#idBelow(...Object.values(part.name));
       const row: GroupRow = { kind: 'group', id, name: part.name, count: part.secrets.length, parent: this.#row };
-      return new GroupBranch(row, part.secrets, part.below);
+      return { row, branch: new Branch(row, part.secrets, part.below) };
     });
   }
 
   /** JSON texts one after the other can be told apart again, so different paths never make the same id. */
   #idBelow(...step: readonly (string | undefined)[]): string {
     return `${this.#row?.id ?? ''}${JSON.stringify(step)}`;
-  }
-}
-
-class GroupBranch extends Branch {
-  readonly row: GroupRow;
-
-  constructor(row: GroupRow, secrets: readonly Secret[], levels: readonly Level[]) {
-    super(row, secrets, levels);
-    this.row = row;
   }
 }

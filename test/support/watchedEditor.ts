@@ -235,21 +235,23 @@ export class WatchedEditor {
     });
   }
 
-  /** After the others, whose replacements it counts, too. */
+  /** After the others, whose replacements it counts, too. Getters are left alone: some refuse extensions. */
   #watchRegistrations(): void {
     for (const owner of [vscode.commands, vscode.window, vscode.workspace, vscode.languages] as const) {
-      for (const [name, register] of Object.entries(owner) as [string, unknown][]) {
-        if (typeof register !== 'function' || !/^(?:register|onDid|create(?:OutputC|TreeV|Diag))/u.test(name)) continue;
+      for (const [name, { value: register }] of Object.entries(Object.getOwnPropertyDescriptors(owner))) {
+        if (!/^(?:register|onDid|create(?:OutputC|TreeV|Diag))/u.test(name) || typeof register !== 'function') continue;
         const counted = (...args: unknown[]): unknown => {
-          const made = register.apply(owner, args) as vscode.Disposable;
-          const dispose = made.dispose.bind(made);
-          this.registrations.set(made, `${name} ${String(args[0])}`);
-          const value = (): void => {
-            this.registrations.delete(made);
-            dispose();
+          const made = Reflect.apply(register, owner, args) as vscode.Disposable;
+          const key = {};
+          this.registrations.set(key, `${name} ${String(args[0])}`);
+          const dispose = (): void => {
+            this.registrations.delete(key);
+            made.dispose();
           };
-          Object.defineProperty(made, 'dispose', { value, configurable: true });
-          return made;
+          if (!name.startsWith('create')) return new vscode.Disposable(dispose);
+          return new Proxy(made, {
+            get: (of, property) => (property === 'dispose' ? dispose : Reflect.get(of, property)) as unknown,
+          });
         };
         this.#replace(owner, { [name]: counted });
       }

@@ -13,7 +13,7 @@ import { multiSelect } from '../quickInput/multiSelect';
 
 const groupingSchema = z.discriminatedUnion('by', [
   z.object({ by: z.literal('everyTag') }),
-  z.object({ by: z.literal('tagKeys'), keys: z.array(z.string().min(1)).min(1) }),
+  z.object({ by: z.literal('tagKeys'), keys: z.array(z.string().min(1)).min(1).readonly() }),
   z.object({ by: z.literal('state') }),
   z.object({ by: z.literal('type') }),
   z.object({ by: z.literal('none') }),
@@ -25,11 +25,12 @@ export class GroupingStore implements vscode.Disposable {
   private readonly changes = new vscode.EventEmitter<void>();
   private readonly subscription: vscode.Disposable;
 
-  private readonly records: ConnectionRecords<Grouping>;
+  /** Of the schema's own type, so that a grouping which the schema does not know cannot be stored. */
+  private readonly records: ConnectionRecords<z.infer<typeof groupingSchema>>;
 
   /** A choice of looks is not worth a message: what cannot be read counts as not chosen. */
   constructor(state: vscode.Memento) {
-    this.records = new ConnectionRecords<Grouping>(state, storageKeys.groupings, groupingSchema);
+    this.records = new ConnectionRecords(state, storageKeys.groupings, groupingSchema);
     this.onDidChange = this.changes.event;
     this.subscription = onDidChangeSetting(settingIds.groupBy, () => this.changes.fire());
   }

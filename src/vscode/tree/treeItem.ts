@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { commandIds, rowContexts, type DetailsTarget } from '../../ids';
-import type { GroupName, GroupRow, MoreRow, Row, SecretRow } from '../../inventory/rows';
+import type { GroupName } from '../../inventory/grouping';
+import type { GroupRow, MoreRow, Row, SecretRow } from '../../inventory/rows';
 import { displayText } from '../../model/displayText';
 import { nextDueDate } from '../../model/dueDates';
 import { stateIcon, stateName, typeName } from '../core/secretLabels';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import type { Grouping } from '../../../src/inventory/grouping';
-import { type GroupName, type GroupRow, type Row, RowTree } from '../../../src/inventory/rows';
+import type { Grouping, GroupName } from '../../../src/inventory/grouping';
+import { type GroupRow, type Row, RowTree } from '../../../src/inventory/rows';
 import { SecretIndex } from '../../../src/inventory/secretIndex';
 import { type Secret, secretStates } from '../../../src/model/secret';
 import { cases } from '../../support/cases';

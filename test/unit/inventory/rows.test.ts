@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Grouping } from '../../../src/inventory/grouping';
-import { RowTree, type GroupName, type GroupRow, type Row } from '../../../src/inventory/rows';
+import type { Grouping, GroupName } from '../../../src/inventory/grouping';
+import { RowTree, type GroupRow, type Row } from '../../../src/inventory/rows';
 import { SecretIndex } from '../../../src/inventory/secretIndex';
 import { secretStates, type Secret } from '../../../src/model/secret';
 import { secret, secrets, tags } from '../../support/builders';
