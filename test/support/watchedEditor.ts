@@ -238,10 +238,11 @@ export class WatchedEditor {
   /** After the others, whose replacements it counts, too. Getters are left alone: some refuse extensions. */
   #watchRegistrations(): void {
     for (const owner of [vscode.commands, vscode.window, vscode.workspace, vscode.languages] as const) {
-      for (const [name, { value: register }] of Object.entries(Object.getOwnPropertyDescriptors(owner))) {
-        if (!/^(?:register|onDid|create(?:OutputC|TreeV|Diag))/u.test(name) || typeof register !== 'function') continue;
+      for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(owner))) {
+        const register = descriptor.value as ((...args: unknown[]) => vscode.Disposable) | undefined;
+        if (!/^(?:register|onDid|create(?:OutputC|TreeV|Diag))/u.test(name) || !register) continue;
         const counted = (...args: unknown[]): unknown => {
-          const made = Reflect.apply(register, owner, args) as vscode.Disposable;
+          const made = register.apply(owner, args);
           const key = {};
           this.registrations.set(key, `${name} ${String(args[0])}`);
           const dispose = (): void => {
