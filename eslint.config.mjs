@@ -5,9 +5,9 @@ import tseslint from 'typescript-eslint';
 /** Node's modules are imported with `node:`, so that the rules below see them. */
 const bareNode = builtinModules
   .filter((name) => !name.startsWith('_'))
-  .map((name) => ({ name, message: `Import node:${name}, so that the rules about rooms see it.` }));
+  .map((name) => ({ name, message: `Import node:${name}, so that the rules about layers see it.` }));
 
-/** The emulator's framework, which no other room needs. */
+/** The emulator's framework, which no other layer needs. */
 const hono = ['hono', 'hono/*', '@hono/*'];
 
 /** What neither the messages of pages nor their schemas need. */
@@ -27,10 +27,10 @@ const notForProtocol = [
 ];
 
 /** Who may import what. The message is what someone reads who has just written the wrong import. */
-const rooms = {
+const layers = {
   model: {
     files: ['src/model/**/*.ts'],
-    only: 'model imports nothing but model: it says what the words mean, to every other room.',
+    only: 'model imports nothing but model: it says what the words mean, to every other layer.',
     forbidden: [
       'vscode',
       'axios',
@@ -189,12 +189,12 @@ const rooms = {
   },
   root: {
     files: ['src/extension.ts', 'src/ids.ts'],
-    only: 'The root wires the rooms. What does work belongs into one of them.',
+    only: 'The root wires the layers. What does work belongs into one of them.',
     forbidden: ['axios', 'zod', 'node:*', ...hono, '**/emulator/**'],
   },
 };
 
-const roomRules = Object.values(rooms).map(({ files, only, forbidden, typesOnly = [] }) => ({
+const layerRules = Object.values(layers).map(({ files, only, forbidden, typesOnly = [] }) => ({
   files,
   rules: {
     '@typescript-eslint/no-restricted-imports': [
@@ -226,7 +226,7 @@ export default tseslint.config(
       eqeqeq: 'error',
     },
   },
-  ...roomRules,
+  ...layerRules,
   {
     files: ['test/**/*.ts'],
     rules: {

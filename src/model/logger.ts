@@ -1,5 +1,5 @@
 /**
- * Where a room without an editor writes what happened.
+ * Where a layer without an editor writes what happened.
  *
  * Messages never hold a credential, a request body or a secret's value; text that came from the service is free of
  * the credential and goes through `displayText` first.

@@ -6,7 +6,6 @@ export interface Tag {
 
 /** The states the service documents (spec/csms-api.md 1.8). A newer service may send others, so `Secret.state` is open. */
 export const secretStates = ['ENABLED', 'DISABLED', 'PENDING_DELETE', 'FROZEN'] as const;
-export type KnownSecretState = (typeof secretStates)[number];
 
 /**
  * What the service says of a secret: metadata and tags, never its value.

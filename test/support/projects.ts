@@ -19,7 +19,7 @@ export function connectionWith(facts: Partial<Connection> = {}): Connection {
 }
 
 /** A client that asks a source. */
-export function clientOver(source: SecretSource, facts: Partial<CsmsClient> = {}): CsmsClient {
+function clientOver(source: SecretSource, facts: Partial<CsmsClient> = {}): CsmsClient {
   return {
     listPage: (...asked) => source.listPage(...asked),
     count: (...asked) => source.count(...asked),

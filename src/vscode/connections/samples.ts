@@ -5,20 +5,20 @@ import type * as vscode from 'vscode';
 import type { OpenableConnection } from '../core/core';
 
 /** What is needed of the emulator. It shares no code with the rest, so its module is known by its shape only. */
-export interface RunningEmulator {
+export interface SampleEmulator {
   readonly endpoint: string;
   readonly projectId: string;
   stop(): Promise<void>;
 }
 
-export type StartEmulator = (options: { readonly token: string }) => Promise<RunningEmulator>;
+export type StartEmulator = (options: { readonly token: string }) => Promise<SampleEmulator>;
 
 /**
  * The sample secrets: the built-in emulator on this machine's loopback address, started when it is first needed and
  * stopped with the extension. Each window has its own; they share the stored token, so that all show the samples.
  */
 export class SampleService implements vscode.Disposable {
-  private running: Promise<RunningEmulator> | undefined;
+  private running: Promise<SampleEmulator> | undefined;
   private disposed = false;
 
   constructor(private readonly startEmulator: StartEmulator) {}
