@@ -30,10 +30,10 @@ export const copyFields = [
 export type CopyField = (typeof copyFields)[number];
 
 export const generalActions = ['signIn', 'refresh', 'searchSecrets', 'showLog'] as const;
-export type GeneralAction = (typeof generalActions)[number];
+type GeneralAction = (typeof generalActions)[number];
 
 export const secretActions = ['revealInTree', 'openInConsole', 'findReferences'] as const;
-export type SecretAction = (typeof secretActions)[number];
+type SecretAction = (typeof secretActions)[number];
 
 /** Which secret the panel is about, for finding it again after the window was loaded anew. */
 export interface DetailsSubject {
@@ -102,12 +102,12 @@ export interface Button {
 
 export type StateStyle = 'enabled' | 'disabled' | 'pendingDeletion' | 'frozen' | 'unknown';
 
-export interface StateMark {
+interface StateMark {
   readonly style: StateStyle;
   readonly label: string;
 }
 
-export interface OverviewSection {
+interface OverviewSection {
   readonly title: string;
   readonly fields: readonly OverviewField[];
 }

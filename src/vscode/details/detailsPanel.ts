@@ -8,7 +8,7 @@ interface PanelListener {
   readonly closed: () => void;
 }
 
-/** The age of the data is told anew this often (ms). */
+/** The age of the data is updated this often (ms). */
 const ageIntervalMs = 30_000;
 
 /** A panel and what its page drew last. A hidden panel has no page: one is made anew when the panel is shown. */
