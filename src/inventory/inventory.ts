@@ -6,7 +6,7 @@ import type { SecretSource } from '../model/secretPage';
 import { isServiceError, ServiceError } from '../model/serviceError';
 import { ChangeEmitter, type ChangeEvent } from './changeEmitter';
 import { listAllSecrets, type Listing, type WholeListing } from './listing';
-import { canStartByItself, type Doubt, type LoadEnd, type LoadStatus, nothingLoaded } from './loadStatus';
+import { type Doubt, type LoadEnd, type LoadStatus, nothingLoaded } from './loadStatus';
 import { SecretIndex } from './secretIndex';
 
 export interface InventoryState extends LoadStatus {
@@ -59,8 +59,10 @@ export class Inventory {
     return this.#state;
   }
 
+  /** Nothing was loaded yet, and no load failed or was cancelled: after that, only a person starts another one. */
   get canStart(): boolean {
-    return canStartByItself(this.#state);
+    const { rows, activity, lastEnd } = this.#state;
+    return rows === 'none' && !activity && !lastEnd;
   }
 
   /**

@@ -42,11 +42,6 @@ export function problemOf({ rows, lastEnd }: LoadStatus, isExpired = false): Loa
   return lastEnd?.kind === 'cancelled' && rows === 'whole' ? undefined : lastEnd;
 }
 
-/** Nothing was loaded yet, and no load failed or was cancelled: then only a person starts another one. */
-export function canStartByItself({ rows, activity, lastEnd }: LoadStatus): boolean {
-  return rows === 'none' && !activity && !lastEnd;
-}
-
 export function unreadableRows({ doubts }: LoadStatus): readonly UnreadableRow[] {
   return doubts.find((doubt) => doubt.kind === 'unreadable')?.rows ?? [];
 }

@@ -20,7 +20,7 @@ interface ConnectionItem extends vscode.QuickPickItem {
 type Choice =
   { readonly kind: 'switch' | 'rename' | 'remove'; readonly entry: ConnectionEntry } | { readonly kind: 'signIn' };
 
-export interface ConnectionCommandDeps {
+interface ConnectionCommandDeps {
   readonly connections: Connections;
   readonly project: CurrentProject;
   readonly sample: SampleService;
