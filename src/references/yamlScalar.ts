@@ -6,7 +6,7 @@ export interface YamlScalar {
   readonly style: 'plain' | '"' | "'" | 'block';
 }
 
-export interface ReadScalar {
+interface ReadScalar {
   readonly scalar: YamlScalar;
   /** Where to go on: after the closing quote, or at the end of a line. */
   readonly after: number;

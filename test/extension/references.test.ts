@@ -254,6 +254,20 @@ describe('references to secrets in the editor', () => {
     }
   });
 
+  it('are marked where they are after edits of a document of 10 MB', async () => {
+    const document = await open('plaintext', `${'x'.repeat(99)}\n`.repeat(100_000) + frozen);
+    const editor = vscode.window.activeTextEditor!;
+    await waitForDiagnostics(document, 1);
+    for (let line = 0; line < 3; line++) {
+      await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), `${frozen}\n`));
+    }
+    const marks = await waitForDiagnostics(document, 4);
+    assert.deepEqual(
+      marks.map(({ range }) => range.start.line),
+      [0, 1, 2, 100_003],
+    );
+  });
+
   it('are no longer marked, explained or completed after signing out', async () => {
     const document = await open('plaintext', frozen);
     await waitForDiagnostics(document, 1);

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../../ids';
-import { registerNameCompletion } from '../completion/secretNameCompletion';
 import { type Core, registerCommands } from '../core/core';
 import type { SelectedSecrets } from '../core/selectedSecrets';
-import { SecretDiagnostics } from '../diagnostics/secretDiagnostics';
-import { SecretHover } from '../hover/secretHover';
 import { DocumentReferences } from './documentReferences';
 import { findReferences } from './findReferences';
+import { registerNameCompletion } from './nameCompletion';
+import { SecretHover } from './secretHover';
+import { SecretMarks } from './secretMarks';
 
 /** What looks at documents: hover, completion, marks, and the search for the places that name a secret. */
 export function registerReferences(context: vscode.ExtensionContext, core: Core, selected: SelectedSecrets): void {
@@ -18,6 +18,6 @@ export function registerReferences(context: vscode.ExtensionContext, core: Core,
     }),
     vscode.languages.registerHoverProvider('*', new SecretHover(references, project)),
     registerNameCompletion(references, project),
-    new SecretDiagnostics(references, project, (error) => errors.present(error)),
+    new SecretMarks(references, project, (error) => errors.present(error)),
   );
 }

@@ -5,7 +5,7 @@ import { RowTree, type GroupRow, type Row, type SecretRow } from '../../inventor
 import { SecretIndex } from '../../inventory/secretIndex';
 import type { Grouping } from '../../inventory/grouping';
 import type { CurrentProject } from '../core/currentProject';
-import { secretCard } from '../hover/secretCard';
+import { secretCard } from '../references/secretCard';
 import type { GroupingStore } from './grouping';
 import { noticeRows, type NoticeRow } from './notices';
 import { treeItem, type TreeRow } from './treeItem';

@@ -7,9 +7,9 @@ import type { DetailsView, SecretDetailsView } from '../../../src/protocol/detai
 import type { Secret } from '../../../src/model/secret';
 import { secretJson } from '../../../src/model/secretFields';
 import { connectionName } from '../../../src/vscode/connections/connectionName';
-import { troubleOf } from '../../../src/vscode/diagnostics/secretTrouble';
 import { filterName } from '../../../src/vscode/filter/filterLabels';
-import { deletedCard, secretCard } from '../../../src/vscode/hover/secretCard';
+import { deletedCard, secretCard } from '../../../src/vscode/references/secretCard';
+import { secretProblem } from '../../../src/vscode/references/secretMarks';
 import { treeItem, type TreeRow } from '../../../src/vscode/tree/treeItem';
 import { assertInert } from '../../support/attackChecks';
 import type { Attack } from '../../support/attacks';
@@ -159,7 +159,7 @@ export const shownSurfaces: Surfaces = {
 
   'a mark in a document': (attack) => {
     for (const state of ['PENDING_DELETE', 'DISABLED', 'FROZEN']) {
-      const trouble = troubleOf(secretOf(attack, { state, scheduledDeleteTime: now }));
+      const trouble = secretProblem(secretOf(attack, { state, scheduledDeleteTime: now }));
       assertInert(attack, { plain: [trouble?.message], maxLength: maxRow });
     }
   },

@@ -8,7 +8,7 @@ import type { Connection } from '../../../src/model/connection';
 import type { Project } from '../../../src/model/project';
 import type { Secret } from '../../../src/model/secret';
 import { secretJson } from '../../../src/model/secretFields';
-import { registerNameCompletion } from '../../../src/vscode/completion/secretNameCompletion';
+import { registerNameCompletion } from '../../../src/vscode/references/nameCompletion';
 import { signIn } from '../../../src/vscode/connections/signIn';
 import type { SignInDeps } from '../../../src/vscode/connections/signInDraft';
 import type { Core } from '../../../src/vscode/core/core';
@@ -36,7 +36,9 @@ import { errorOf, filterOf, maxLine, maxRow, secretOf, type Surfaces } from './s
 async function completionsOf(secrets: readonly Secret[]): Promise<readonly vscode.CompletionItem[]> {
   const providers: vscode.CompletionItemProvider[] = [];
   const register = (_documents: unknown, given: vscode.CompletionItemProvider) => void providers.push(given);
-  const references = { slotAt: () => ({ start: 0, end: 0, text: '' }) } as unknown as DocumentReferences;
+  const references = {
+    nameAt: () => ({ by: 'name', text: '', range: new vscode.Range(0, 0, 0, 0) }),
+  } as unknown as DocumentReferences;
   const project = windowOn(projectOver(new FakeSource(() => listed(secrets))));
   await withStub(vscode.languages, 'registerCompletionItemProvider', register, () =>
     registerNameCompletion(references, project),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CurrentProject } from '../core/currentProject';
 import { settings } from '../core/settings';
-import type { DocumentReferences } from '../references/documentReferences';
+import type { DocumentReferences } from './documentReferences';
 import { deletedCard, secretCard } from './secretCard';
 
 /** Explains a secret wherever its ID stands, and its name where the language says that a name stands there. */

@@ -18,24 +18,24 @@ const cardCommands: readonly CommandId[] = [
   commandIds.openInConsole,
 ];
 
-interface CardFacts {
+interface CardContext {
   /** When the card is drawn, in ms since 1970-01-01 UTC. */
   readonly now: number;
-  /** When its data was read, likewise. */
+  /** When its data was read, in ms since 1970-01-01 UTC. */
   readonly loadedAt: number | undefined;
   readonly canOpenConsole: boolean;
 }
 
 /** The card that explains a secret. Everything from the cloud in it is text: no markup, no link, no icon, no HTML. */
-export function secretCard(secret: Secret, { now, loadedAt, canOpenConsole }: CardFacts): vscode.MarkdownString {
+export function secretCard(secret: Secret, { now, loadedAt, canOpenConsole }: CardContext): vscode.MarkdownString {
   const parts = [
     `**${markdownText(secret.name)}**`,
     markdownText(`${stateName(secret.state)} · ${typeName(secret.type)}`),
-    links(secret, canOpenConsole), // Below the facts they would be out of sight.
+    links(secret, canOpenConsole), // Below the fields they would be out of sight.
     markdownText(secret.description ?? ''),
     list(tagLines(secret.tags)),
     '---',
-    list(factLines(secret, now)),
+    list(fieldLines(secret, now)),
     loadedAt === undefined ? '' : markdownText(vscode.l10n.t('As of {0}', relativeTime(loadedAt - now))),
   ];
   const card = new vscode.MarkdownString(parts.filter((part) => part !== '').join('\n\n'));
@@ -80,7 +80,7 @@ function tagLines(tags: readonly Tag[]): readonly string[] {
   return tags.length > maxTags ? [...lines, vscode.l10n.t('and {0} more', tags.length - maxTags)] : lines;
 }
 
-function factLines(secret: Secret, now: number): readonly string[] {
+function fieldLines(secret: Secret, now: number): readonly string[] {
   const time = (ms: number | undefined) =>
     ms === undefined ? undefined : `${relativeTime(ms - now)} (${exactTime(ms)})`;
   const fields: readonly (readonly [keyof Secret, string | undefined])[] = [

@@ -3,9 +3,9 @@ import { documentsWithNames } from '../../references/secretNames';
 import { displayText } from '../../model/displayText';
 import type { Secret } from '../../model/secret';
 import type { CurrentProject } from '../core/currentProject';
-import { secretCard } from '../hover/secretCard';
-import { type DocumentReferences, rangeOf } from '../references/documentReferences';
 import { stateName } from '../core/secretLabels';
+import type { DocumentReferences } from './documentReferences';
+import { secretCard } from './secretCard';
 
 /** What the editor is handed at once; it asks again as the person types on. */
 const maxItems = 500;
@@ -25,8 +25,8 @@ class SecretNameItem extends vscode.CompletionItem {
     super({ label: secret.name, description: stateName(secret.state) }, vscode.CompletionItemKind.Reference);
     this.range = range;
     this.detail = [stateName(secret.state), displayText(tags, 120)].filter((text) => text !== '').join(' · ');
-    this.sortText = `${isLeaving(secret) ? 1 : 0}${secret.name}`;
-    if (isLeaving(secret)) this.tags = [vscode.CompletionItemTag.Deprecated];
+    this.sortText = `${isPendingDeletion(secret) ? 1 : 0}${secret.name}`;
+    if (isPendingDeletion(secret)) this.tags = [vscode.CompletionItemTag.Deprecated];
   }
 }
 
@@ -54,19 +54,18 @@ class SecretNameCompletion implements vscode.CompletionItemProvider<SecretNameIt
   ): Promise<vscode.CompletionList<SecretNameItem> | undefined> {
     const project = this.current.value;
     if (!project) return undefined;
-    const slot = this.references.slotAt(document, position);
-    if (!slot) return undefined;
+    const place = this.references.nameAt(document, position);
+    if (!place) return undefined;
     await project.loadAll(token);
     if (token.isCancellationRequested) return undefined;
-    const range = rangeOf(document, slot);
-    const typed = document.getText(range.with({ end: position })).toLowerCase();
+    const typed = document.getText(place.range.with({ end: position })).toLowerCase();
     const fitting = project.all.state.index.secrets.filter(
       ({ name }) => plainName.test(name) && name.toLowerCase().includes(typed),
     );
-    const leavingLast = [...fitting].sort((a, b) => Number(isLeaving(a)) - Number(isLeaving(b)));
+    const sorted = [...fitting].sort((a, b) => Number(isPendingDeletion(a)) - Number(isPendingDeletion(b)));
     return new vscode.CompletionList(
-      leavingLast.slice(0, maxItems).map((secret) => new SecretNameItem(secret, range)),
-      leavingLast.length > maxItems,
+      sorted.slice(0, maxItems).map((secret) => new SecretNameItem(secret, place.range)),
+      sorted.length > maxItems,
     );
   }
 
@@ -81,6 +80,6 @@ class SecretNameCompletion implements vscode.CompletionItemProvider<SecretNameIt
   }
 }
 
-function isLeaving({ state }: Secret): boolean {
+function isPendingDeletion({ state }: Secret): boolean {
   return state === 'PENDING_DELETE';
 }
