@@ -1,5 +1,4 @@
-import type { Credential } from '../model/connection';
-import type { Project } from '../model/project';
+import type { Credential, Project } from '../model/connection';
 import {
   createAccountToken,
   createProjectToken,

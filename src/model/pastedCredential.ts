@@ -1,19 +1,8 @@
-/** What is wrong with a pasted token. */
 export type TokenProblem = 'empty' | 'notAToken';
 
-export type TokenResult = { readonly token: string } | { readonly problem: TokenProblem };
-
-/** What is wrong with a pasted access key ID (AK). */
 export type AccessKeyProblem = 'empty' | 'notAKey' | 'looksLikeSecretKey';
 
-/** What is wrong with a pasted secret access key (SK). */
 export type SecretKeyProblem = 'empty' | 'notAKey' | 'looksLikeAccessKey';
-
-/** `secretKey` when both parts were pasted at once. */
-export type AccessKeyResult =
-  { readonly accessKey: string; readonly secretKey: string | undefined } | { readonly problem: AccessKeyProblem };
-
-export type SecretKeyResult = { readonly secretKey: string } | { readonly problem: SecretKeyProblem };
 
 /** The headers in which a token comes and goes, in a list of headers, in JSON or in a command line. */
 const tokenHeader = /x-(?:auth|subject)-token["'`]?\s*[:=]\s*/iu;
@@ -22,7 +11,7 @@ const tokenHeader = /x-(?:auth|subject)-token["'`]?\s*[:=]\s*/iu;
  * Cleans what people paste as an IAM token: surrounding quotes, the line breaks that terminals put into long lines, and
  * the header's name in front, even when it is one of several headers or in a command.
  */
-export function checkToken(pasted: string): TokenResult {
+export function checkToken(pasted: string): { readonly token: string } | { readonly problem: TokenProblem } {
   const header = tokenHeader.exec(pasted);
   const text = header ? headerValue(pasted.slice(header.index + header[0].length)) : pasted;
   const token = withoutBlanks(trimmed(text).replace(/^bearer\s/iu, ''));
@@ -55,9 +44,12 @@ const accessKeyName = /access[ _-]?key|^access$|(?:^|[^a-z])ak$/iu;
 
 /**
  * Cleans what people paste as an access key ID: blanks, line breaks, quotes, a name in front (`AK=`), or both parts at
- * once, as in the `credentials.csv` of the console (`User Name,Access Key Id,Secret Access Key`).
+ * once, as in the `credentials.csv` of the console (`User Name,Access Key Id,Secret Access Key`). It gives `secretKey`
+ * when both parts were pasted.
  */
-export function checkAccessKey(pasted: string): AccessKeyResult {
+export function checkAccessKey(
+  pasted: string,
+): { readonly accessKey: string; readonly secretKey: string | undefined } | { readonly problem: AccessKeyProblem } {
   const { accessKey, secretKey } = keyPairIn(pasted);
   if (accessKey !== undefined) return { accessKey, secretKey };
   const text = withoutName(pasted);
@@ -69,7 +61,9 @@ export function checkAccessKey(pasted: string): AccessKeyResult {
 }
 
 /** Cleans what people paste as a secret access key, as `checkAccessKey` does. */
-export function checkSecretKey(pasted: string): SecretKeyResult {
+export function checkSecretKey(
+  pasted: string,
+): { readonly secretKey: string } | { readonly problem: SecretKeyProblem } {
   const { secretKey } = keyPairIn(pasted);
   if (secretKey !== undefined) return { secretKey };
   const text = withoutName(pasted);

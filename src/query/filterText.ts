@@ -1,5 +1,4 @@
-import { keyProblem, nameProblem, valueProblem, type FilterProblem } from '../model/filterProblem';
-import type { FilterLimits } from '../model/limits';
+import { type FilterLimits, type FilterProblem, keyProblem, nameProblem, valueProblem } from '../model/limits';
 import { noFilter, type SecretFilter } from '../model/secretFilter';
 import { scanFilter, writtenWord, type Span, type Term, type Word } from './scan';
 

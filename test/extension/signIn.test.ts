@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { settingIds, settingSection, type SignInIntent, signInIntents } from '../../src/ids';
-import type { Connection } from '../../src/model/connection';
-import type { Project } from '../../src/model/project';
+import type { Connection, Project } from '../../src/model/connection';
 import { ServiceError } from '../../src/model/serviceError';
 import type { Environment } from '../../src/vscode/connections/environmentKey';
 import type { Connections } from '../../src/vscode/connections/connections';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Project } from '../../model/project';
+import type { Project } from '../../model/connection';
 import { ruleOf } from '../transport/errors';
 import { subjectTokenHeader } from '../transport/http';
 import type { JsonResponse, Operation, ParseResult } from '../transport/operation';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Project } from '../../model/project';
+import type { Project } from '../../model/connection';
 import { ServiceError } from '../../model/serviceError';
 import { ruleOf } from '../transport/errors';
 import type { JsonResponse, Operation, ParseResult } from '../transport/operation';

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { checkAccessKey, checkSecretKey, checkToken } from '../../model/pastedCredential';
-import type { AccessKeyCredential } from '../../model/connection';
-import { isProjectId } from '../../model/project';
+import { type AccessKeyCredential, isProjectId } from '../../model/connection';
 import { UserFacingError } from '../core/errors';
 
 /** The names that the official SDKs read (spec/csms-api.md 5). */

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import type { Connection, Credential } from '../../model/connection';
-import { isProjectId, type Project } from '../../model/project';
+import { type Connection, type Credential, isProjectId, type Project } from '../../model/connection';
 import { isServiceError, type ServiceError } from '../../model/serviceError';
 import { describeServiceError } from '../core/errors';
 import { quickPickText } from '../core/escapeText';

@@ -1,5 +1,4 @@
-import type { AccessKeyCredential, SignInMethod } from '../../model/connection';
-import type { Project } from '../../model/project';
+import type { AccessKeyCredential, Project, SignInMethod } from '../../model/connection';
 import type { ServiceError } from '../../model/serviceError';
 import type { Service } from '../core/core';
 import type { CurrentProject } from '../core/currentProject';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../model/connection';
-import { regionEndpoint, regions } from '../../model/regions';
+import { regionEndpoint, regions } from '../../model/endpoint';
 import { noFilter } from '../../model/secretFilter';
 import { isServiceError } from '../../model/serviceError';
 import { describeServiceError } from '../core/errors';

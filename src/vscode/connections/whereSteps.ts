@@ -1,6 +1,12 @@
 import * as vscode from 'vscode';
-import { type EndpointProblem, parseEndpoint } from '../../model/endpoint';
-import { iamEndpoint, type Region, regionEndpoint, regions } from '../../model/regions';
+import {
+  type EndpointProblem,
+  iamEndpoint,
+  parseEndpoint,
+  type Region,
+  regionEndpoint,
+  regions,
+} from '../../model/endpoint';
 import { UserFacingError } from '../core/errors';
 import { pickStep, type Step } from '../quickInput/steps';
 import { settings } from '../core/settings';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { DueDate } from '../../model/dueDates';
+import type { DueDate } from '../../model/secret';
 
 const hourMs = 60 * 60 * 1000;
 const dayMs = 24 * hourMs;

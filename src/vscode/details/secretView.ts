@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { displayText, hiddenCharacter } from '../../model/displayText';
-import { nextDueDate } from '../../model/dueDates';
-import type { Secret, Tag } from '../../model/secret';
+import { nextDueDate, type Secret, type Tag } from '../../model/secret';
 import {
   fieldsBySection,
   secretJson,

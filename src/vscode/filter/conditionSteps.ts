@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../model/displayText';
-import { keyProblem, nameProblem, valueProblem, valuesProblem } from '../../model/filterProblem';
-import { filterLimits } from '../../model/limits';
+import { filterLimits, keyProblem, nameProblem, valueProblem, valuesProblem } from '../../model/limits';
 import { matching, type ProjectTagKey } from '../../query/tagKeys';
 import { quickPickText } from '../core/escapeText';
 import { multiSelect, type ValueRow } from '../quickInput/multiSelect';

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { filterProblem, type FilterProblem } from '../../model/filterProblem';
-import { filterLimits } from '../../model/limits';
+import { filterLimits, filterProblem, type FilterProblem } from '../../model/limits';
 import { combinedFilter, isEmptyFilter, type SecretFilter } from '../../model/secretFilter';
 import { bareWord } from '../../query/completion';
 import { parseFilter, type FilterTextProblem } from '../../query/filterText';

@@ -1,8 +1,7 @@
 import type * as vscode from 'vscode';
 import * as z from 'zod';
 import { storageKeys } from '../../ids';
-import { filterProblem } from '../../model/filterProblem';
-import { filterLimits } from '../../model/limits';
+import { filterLimits, filterProblem } from '../../model/limits';
 import type { Logger } from '../../model/logger';
 import { isEmptyFilter, type SecretFilter } from '../../model/secretFilter';
 import { ConnectionRecords } from '../connectionRecords';

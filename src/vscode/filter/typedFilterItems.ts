@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../model/displayText';
-import { filterProblem, type FilterProblem } from '../../model/filterProblem';
-import { filterLimits } from '../../model/limits';
+import { filterLimits, filterProblem, type FilterProblem } from '../../model/limits';
 import { combinedFilter, withTagCondition, type SecretFilter } from '../../model/secretFilter';
 import { completeFilter, suggestedConditions, type SuggestedCondition } from '../../query/completion';
 import type { FilterTextProblem } from '../../query/filterText';

@@ -3,7 +3,7 @@ import { commandIds, rowContexts, type DetailsTarget } from '../../ids';
 import type { GroupName } from '../../inventory/grouping';
 import type { GroupRow, MoreRow, Row, SecretRow } from '../../inventory/rows';
 import { displayText } from '../../model/displayText';
-import { nextDueDate } from '../../model/dueDates';
+import { nextDueDate } from '../../model/secret';
 import { stateIcon, stateName, typeName } from '../core/secretLabels';
 import { formatCount, shortDue } from '../core/format';
 import { noticeItem, type NoticeRow } from './notices';

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { filterProblem } from '../../../src/model/filterProblem';
+import { filterLimits, filterProblem } from '../../../src/model/limits';
 import { parseFilter, printFilter } from '../../../src/query/filterText';
-import { filterLimits } from '../../../src/model/limits';
 import type { SecretFilter } from '../../../src/model/secretFilter';
 import { anyCharacter } from '../../support/anyCharacter';
 import { cases } from '../../support/cases';

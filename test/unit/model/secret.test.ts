@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { nextDueDate } from '../../../src/model/dueDates';
+import { nextDueDate } from '../../../src/model/secret';
 import { secret } from '../../support/builders';
 
 const now = Date.UTC(2026, 0, 1);

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { filterProblem, valuesProblem, type FilterProblem } from '../../../src/model/filterProblem';
-import { filterLimits, type LimitsEdition } from '../../../src/model/limits';
+import {
+  filterLimits,
+  filterProblem,
+  type FilterProblem,
+  type LimitsEdition,
+  valuesProblem,
+} from '../../../src/model/limits';
 import type { SecretFilter } from '../../../src/model/secretFilter';
 
 const many = (count: number) => Array.from({ length: count }, (_, at) => `x${at}`);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { isProjectId } from '../../../src/model/project';
+import { isProjectId } from '../../../src/model/connection';
 
 describe('the id of a project', () => {
   it('is 32 hexadecimal digits, and nothing else: no secret key, for one', () => {
