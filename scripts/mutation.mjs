@@ -12,8 +12,8 @@ const layers = ['src/model', 'src/query', 'src/inventory', 'src/references', 'sr
   existsSync(each),
 );
 
-/** Tests of speed measure how busy the machine is, too. The others take too long to be tried for every change. */
-const ignore = ['test/unit/**/readingTime.test.ts', 'test/unit/csms/faults.test.ts'];
+/** They take too long to be tried for every change. */
+const ignore = ['test/unit/csms/faults.test.ts'];
 const grep = '/^(?!.*(?:from a server that misbehaves|while every fixture is typed))/';
 
 /** In the copy that is changed, each test becomes one file with all it needs: a new process begins fast then. */
