@@ -8,7 +8,7 @@ import { registerConnections } from './vscode/connections/registerConnections';
 import { createCore, createLog, type Log, type Service } from './vscode/core/core';
 import { settings } from './vscode/core/settings';
 import { registerDetails } from './vscode/details/details';
-import { FilterStore } from './vscode/filter/filterStore';
+import { FilterStore } from './vscode/filter/filterStorage';
 import { registerFilter } from './vscode/filter/registerFilter';
 import { registerReferences } from './vscode/references/registerReferences';
 import { registerSearch } from './vscode/search/registerSearch';

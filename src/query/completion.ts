@@ -44,15 +44,6 @@ export function completeFilter(
 }
 
 /**
- * The text when it is one bare word, or the beginning of a quoted one: somebody who does not know how conditions are
- * written looks for a key or a value.
- */
-export function bareWord(text: string): string | undefined {
-  const [only, ...others] = scanFilter(text);
-  return only?.operator === undefined && others.length === 0 ? only?.key.text : undefined;
-}
-
-/**
  * The tags and keys that a bare word may mean: exact ones first, then by how many secrets have them. `env:prod`, as search
  * has it, means values of that key.
  */

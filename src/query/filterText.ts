@@ -1,5 +1,12 @@
-import { type FilterLimits, type FilterProblem, keyProblem, nameProblem, valueProblem } from '../model/limits';
-import { noFilter, type SecretFilter } from '../model/secretFilter';
+import {
+  filterProblem,
+  keyProblem,
+  nameProblem,
+  valueProblem,
+  type FilterLimits,
+  type FilterProblem,
+} from '../model/limits';
+import { combinedFilter, isEmptyFilter, noFilter, type SecretFilter } from '../model/secretFilter';
 import { scanFilter, writtenWord, type Span, type Term, type Word } from './scan';
 
 /*
@@ -54,6 +61,36 @@ export function printFilter({ tags, nameContains }: SecretFilter): string {
 /** A key, value or name as `printFilter` writes it: in quotes unless it reads back the same in every place. */
 export function quoted(text: string): string {
   return writtenWord(text, /^[^\s=~,*"\\＝～，＊“”＂]+$/u);
+}
+
+/** What a person has put together so far: conditions, and a text beside them that narrows further. */
+export interface FilterDraft {
+  readonly conditions: SecretFilter;
+  readonly text: string;
+}
+
+/** What a draft amounts to. */
+export type InterpretedDraft =
+  | { readonly kind: 'empty' }
+  /**
+   * The text is one bare word, or the beginning of a quoted one: somebody who does not know how conditions are written
+   * looks for a key or a value.
+   */
+  | { readonly kind: 'word'; readonly word: string }
+  | { readonly kind: 'invalid'; readonly at: FilterTextProblem }
+  /** The service would refuse the filter. */
+  | { readonly kind: 'overLimits'; readonly filter: SecretFilter; readonly problem: FilterProblem }
+  | { readonly kind: 'ready'; readonly filter: SecretFilter };
+
+export function interpretDraft({ conditions, text }: FilterDraft, limits: FilterLimits): InterpretedDraft {
+  const [only, ...others] = scanFilter(text);
+  if (only && only.operator === undefined && others.length === 0) return { kind: 'word', word: only.key.text };
+  const typed = parseFilter(text, limits);
+  if ('problem' in typed) return { kind: 'invalid', at: typed };
+  const filter = combinedFilter(conditions, typed.filter);
+  if (isEmptyFilter(filter)) return { kind: 'empty' };
+  const problem = filterProblem(filter, limits);
+  return problem ? { kind: 'overLimits', filter, problem } : { kind: 'ready', filter };
 }
 
 function withTerm(filter: SecretFilter, { key, operator, words }: Term, limits: FilterLimits): FilterTextResult {

@@ -4,7 +4,7 @@ import type { CsmsClient } from '../../src/csms/csmsClient';
 import type { Secret } from '../../src/model/secret';
 import { noFilter, type SecretFilter } from '../../src/model/secretFilter';
 import { ServiceError } from '../../src/model/serviceError';
-import type { FilterDraft } from '../../src/vscode/filter/filterDraft';
+import type { FilterDraft } from '../../src/query/filterText';
 import { FilterPrompt } from '../../src/vscode/filter/filterPrompt';
 import type { RequestDocuments } from '../../src/vscode/filter/requestDocuments';
 import { FakeSource, page, secret, tags } from '../support/builders';

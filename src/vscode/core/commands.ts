@@ -9,6 +9,7 @@ import {
   signInIntents,
   viewIds,
 } from '../../ids';
+import type { SecretFilter } from '../../model/secretFilter';
 
 type Arguments<Id extends CommandId> = Parameters<CommandSignatures[Id]>;
 type Result<Id extends CommandId> = ReturnType<CommandSignatures[Id]>;
@@ -63,18 +64,19 @@ const tagName = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tagValue'), key: z.string(), value: z.string() }),
 ]);
 
+/** Also for filters that are stored. */
+export const filterSchema: z.ZodType<SecretFilter> = z.object({
+  tags: z.array(z.object({ key: z.string(), values: z.array(z.string()) })),
+  nameContains: z.array(z.string()),
+});
+
 const argumentSchemas: { readonly [Id in CommandId]: ArgumentSchemas<Arguments<Id>> } = {
   [commandIds.signIn]: [z.enum(signInIntents)],
   [commandIds.signOut]: [],
   [commandIds.switchConnection]: [],
   [commandIds.exploreSampleSecrets]: [],
   [commandIds.searchSecrets]: [],
-  [commandIds.filterSecrets]: [
-    z.object({
-      tags: z.array(z.object({ key: z.string(), values: z.array(z.string()) })),
-      nameContains: z.array(z.string()),
-    }),
-  ],
+  [commandIds.filterSecrets]: [filterSchema],
   [commandIds.clearFilter]: [],
   [commandIds.showFilterRequest]: [],
   [commandIds.filterByTag]: [

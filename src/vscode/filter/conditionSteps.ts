@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../model/displayText';
 import { filterLimits, keyProblem, nameProblem, valueProblem, valuesProblem } from '../../model/limits';
+import { withTagCondition, type SecretFilter } from '../../model/secretFilter';
 import { matching, type ProjectTagKey } from '../../query/tagKeys';
 import { quickPickText } from '../core/escapeText';
 import { multiSelect, type ValueRow } from '../quickInput/multiSelect';
@@ -18,11 +19,33 @@ interface KeyRow extends PromptRow {
 }
 
 /**
- * Asks for a tag key: one of the project, or another as it is typed.
+ * Asks for a tag condition: its key unless that is given, and its values. A condition on the same key is changed.
+ *
+ * @returns all conditions
+ */
+export async function askTagCondition(
+  tagKeys: TagKeys,
+  conditions: SecretFilter,
+  givenKey: string | undefined,
+  signal: AbortSignal,
+): Promise<StepOutcome<SecretFilter>> {
+  for (;;) {
+    const taken = new Set(conditions.tags.map((tag) => tag.key));
+    const key = givenKey ?? (await askTagKey(tagKeys, taken, signal));
+    if (typeof key !== 'string') return key;
+    const before = conditions.tags.find((tag) => tag.key === key)?.values;
+    const values = await askTagValues(tagKeys, key, before, signal);
+    if (typeof values === 'object') return withTagCondition(conditions, { key, values });
+    if (values === undefined || givenKey !== undefined) return values;
+  }
+}
+
+/**
+ * Lets the person choose a key of the project, or type another.
  *
  * @param taken keys that have a condition: choosing one means to change it
  */
-export async function askTagKey(
+async function askTagKey(
   tagKeys: TagKeys,
   taken: ReadonlySet<string>,
   signal: AbortSignal,
@@ -38,27 +61,22 @@ export async function askTagKey(
   });
 }
 
-/** The keys of the project in which the text stands; last, the text itself. */
+/** The keys of the project in which the text stands; last, the text itself: used as it is, or refused with the reason. */
 function keyRows(typed: string, keys: readonly ProjectTagKey[], taken: ReadonlySet<string>): readonly KeyRow[] {
+  const toChange = vscode.l10n.t('has a condition: choose to change it');
   const rows = matching(keys, typed, ({ key }) => key).map(({ key, count }) => ({
     rowId: `key:${key}`,
     label: quickPickText(key),
-    description: taken.has(key) ? vscode.l10n.t('has a condition: choose to change it') : secretCount(count),
+    description: taken.has(key) ? toChange : secretCount(count),
     iconPath: new vscode.ThemeIcon(taken.has(key) ? 'edit' : 'tag'),
     key,
   }));
-  return typed === '' || keys.some(({ key }) => key === typed) ? rows : [...rows, typedKeyRow(typed, taken)];
-}
-
-/** What was typed and is no key of the project: used as it is, or refused with the reason. */
-function typedKeyRow(typed: string, taken: ReadonlySet<string>): KeyRow {
-  const problem = keyProblem(typed, limits);
+  if (typed === '' || keys.some(({ key }) => key === typed)) return rows;
   const row = { rowId: 'typed', label: quickPickText(typed) };
-  if (problem) return { ...row, description: problemSentence(problem), iconPath: new vscode.ThemeIcon('error') };
-  const description = taken.has(typed)
-    ? vscode.l10n.t('has a condition: choose to change it')
-    : vscode.l10n.t('as typed');
-  return { ...row, description, key: typed };
+  const problem = keyProblem(typed, limits);
+  return problem
+    ? [...rows, { ...row, description: problemSentence(problem), iconPath: new vscode.ThemeIcon('error') }]
+    : [...rows, { ...row, description: taken.has(typed) ? toChange : vscode.l10n.t('as typed'), key: typed }];
 }
 
 /** Stands for any value among the ticked ones; it is no string, so that no value can be taken for it. */
@@ -70,7 +88,7 @@ type Choice = string | typeof anyValue;
  *
  * @param before the values of the condition; `undefined` when it is a new one
  */
-export async function askTagValues(
+async function askTagValues(
   tagKeys: TagKeys,
   key: string,
   before: readonly string[] | undefined,
@@ -120,37 +138,30 @@ function valueRows(typed: string, offered: ProjectTagKey['values']): readonly Va
     description: secretCount(count),
     value,
   }));
-  if (typed === '') return [anyValueRow(), ...rows];
-  return offered.some(({ value }) => value === typed) ? rows : [...rows, typedValueRow(typed)];
-}
-
-function anyValueRow(): ValueRow<Choice> {
-  return {
-    label: vscode.l10n.t('Any value'),
-    description: vscode.l10n.t('every secret that has the key'),
-    value: anyValue,
-  };
-}
-
-function typedValueRow(typed: string): ValueRow<Choice> {
+  if (typed === '') {
+    const description = vscode.l10n.t('every secret that has the key');
+    return [{ label: vscode.l10n.t('Any value'), description, value: anyValue }, ...rows];
+  }
+  if (offered.some(({ value }) => value === typed)) return rows;
   const problem = valueProblem(typed, limits);
   const label = quickPickText(typed);
   return problem
-    ? { label, description: problemSentence(problem), iconPath: new vscode.ThemeIcon('error') }
-    : { label, description: vscode.l10n.t('as typed'), value: typed };
+    ? [...rows, { label, description: problemSentence(problem), iconPath: new vscode.ThemeIcon('error') }]
+    : [...rows, { label, description: vscode.l10n.t('as typed'), value: typed }];
 }
 
 /**
  * Asks for parts of the name: new ones, of which blanks make several, or in place of the one at `at`, which keeps its
  * blanks.
  *
- * @returns all parts
+ * @returns all conditions
  */
 export async function askNameParts(
-  names: readonly string[],
+  conditions: SecretFilter,
   at: number | undefined,
   signal: AbortSignal,
-): Promise<StepOutcome<readonly string[]>> {
+): Promise<StepOutcome<SecretFilter>> {
+  const { nameContains: names } = conditions;
   const isNew = at === undefined;
   const partsOf = (text: string): readonly string[] =>
     isNew ? text.split(/\s+/u).filter((part) => part !== '') : [text.trim()];
@@ -164,16 +175,14 @@ export async function askNameParts(
     signal,
   });
   if (typeof entered !== 'string') return entered;
-  const parts = partsOf(entered);
-  return [...new Set(isNew ? [...names, ...parts] : names.toSpliced(at, 1, ...parts))];
+  const parts = names.toSpliced(at ?? names.length, isNew ? 0 : 1, ...partsOf(entered));
+  return { ...conditions, nameContains: [...new Set(parts)] };
 }
 
 function partsProblem(parts: readonly string[], others: number): string | undefined {
   if (parts.length === 0) return problemSentence({ kind: 'emptyName' });
-  for (const part of parts) {
-    const problem = nameProblem(part, limits);
-    if (problem) return problemSentence(problem);
-  }
+  const problem = parts.map((part) => nameProblem(part, limits)).find((each) => each !== undefined);
+  if (problem) return problemSentence(problem);
   const max = limits.maxNameConditions;
   return others + parts.length > max ? problemSentence({ kind: 'tooManyNames', max }) : undefined;
 }

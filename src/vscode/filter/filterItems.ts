@@ -1,34 +1,45 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { filterLimits } from '../../model/limits';
-import { isEmptyFilter, noFilter, type SecretFilter, type TagCondition } from '../../model/secretFilter';
-import { printFilter } from '../../query/filterText';
+import { isEmptyFilter, noFilter, type SecretFilter } from '../../model/secretFilter';
+import { printFilter, type FilterDraft, type InterpretedDraft } from '../../query/filterText';
 import type { ProjectTagKey } from '../../query/tagKeys';
 import { quickPickText } from '../core/escapeText';
 import { secretCount } from '../core/format';
-import type { FilterDraft, InterpretedDraft } from './filterDraft';
 import { filterName, nameConditionName, problemSentence, tagConditionName } from './filterLabels';
-import { matchCountLabel, type MatchCount } from './matchCount';
-import type { SavedFilter } from './savedFilters';
+import type { SavedFilter } from './filterStorage';
 
 /** What choosing a row of the prompt, or pressing a button of the row, does. */
 export type FilterIntent =
   | { readonly kind: 'apply'; readonly filter: SecretFilter }
-  | { readonly kind: 'replaceDraft'; readonly draft: FilterDraft }
-  /** Ticks values of a key. */
-  | { readonly kind: 'editTag'; readonly key: string }
-  | { readonly kind: 'editName'; readonly at: number }
   | { readonly kind: 'save'; readonly filter: SecretFilter }
-  | { readonly kind: 'editSaved' | 'removeSaved'; readonly saved: SavedFilter }
+  /** `savedName` where it comes from a saved filter, to be changed and saved again. */
+  | { readonly kind: 'replaceDraft'; readonly draft: FilterDraft; readonly savedName?: string }
+  /** Ticks values of a key, which is asked for where it is `undefined`. */
+  | { readonly kind: 'editTag'; readonly key: string | undefined }
+  /** `undefined` adds parts of the name. */
+  | { readonly kind: 'editName'; readonly at: number | undefined }
+  | { readonly kind: 'removeSaved'; readonly name: string }
   | { readonly kind: 'signIn' }
-  | { readonly kind: 'addTag' | 'addName' | 'openSettings' | 'nothing' };
+  | { readonly kind: 'openSettings' };
+
+interface IntentButton extends vscode.QuickInputButton {
+  readonly intent: FilterIntent;
+}
 
 export interface FilterItem extends vscode.QuickPickItem {
   /** The same for rows that mean the same at another time. */
   readonly rowId: string;
-  readonly intent: FilterIntent;
-  /** What the row's buttons do, in their order. */
-  readonly buttonIntents?: readonly FilterIntent[];
+  /** Missing where choosing the row does nothing. */
+  readonly intent?: FilterIntent;
+  readonly buttons?: readonly IntentButton[];
+}
+
+/** How many secrets match a filter, as far as the service has said. */
+export interface MatchCount {
+  /** `37 secrets match`; empty for a failure. */
+  readonly label: string;
+  readonly failure?: { readonly sentence: string; readonly isSignInRefused: boolean };
 }
 
 /** What the rows are made of. */
@@ -49,108 +60,89 @@ const limits = filterLimits.current;
 
 /** The rows while nothing is typed: the conditions, what can be added, and the saved filters. */
 export function draftItems(state: FilterPromptState): readonly FilterItem[] {
-  const { appliedFilter, interpreted } = state;
   const saved = savedItems(state);
-  if (interpreted.kind !== 'empty') return [...conditionsAndActions(state), ...changeItems(state), ...saved];
-  const showAll = item('showAll', vscode.l10n.t('Show All Secrets'), 'clear-all', { kind: 'apply', filter: noFilter });
+  if (state.interpreted.kind !== 'empty') return [...conditionItems(state), ...changeItems(state), ...saved];
+  const all = { kind: 'apply', filter: noFilter } as const;
   return [
-    ...(isEmptyFilter(appliedFilter)
+    ...(isEmptyFilter(state.appliedFilter)
       ? []
-      : [{ ...showAll, description: vscode.l10n.t('without a filter') }, ...discardItems(state)]),
+      : [item('showAll', vscode.l10n.t('Show All Secrets'), 'clear-all', all, vscode.l10n.t('without a filter'))]),
+    ...discardItems(state),
     ...saved,
     ...addItems(state),
   ];
 }
 
-function conditionsAndActions({ draft, interpreted, appliedFilter, count }: FilterPromptState): readonly FilterItem[] {
-  const { conditions } = draft;
+function conditionItems({ draft: { conditions }, interpreted, appliedFilter, count }: FilterPromptState) {
+  const { tags, nameContains } = conditions;
   const isApplied = isDeepStrictEqual(conditions, appliedFilter);
+  const removable = (row: FilterItem, without: Partial<SecretFilter>): FilterItem => ({
+    ...row,
+    buttons: [button('trash', vscode.l10n.t('Remove Condition'), replaceConditions({ ...conditions, ...without }))],
+  });
   return [
     interpreted.kind === 'overLimits'
-      ? item('problem', quickPickText(problemSentence(interpreted.problem)), 'error', { kind: 'nothing' })
+      ? item('problem', problemSentence(interpreted.problem), 'error')
       : applyItem(conditions, count),
     heading(
       isApplied ? vscode.l10n.t('Conditions, all of which must match') : vscode.l10n.t('Conditions, not applied yet'),
     ),
-    ...conditionItems(conditions),
-  ];
-}
-
-/** The row that ends the prompt, with what it will find; to sign in, where the service wants that first. */
-export function applyItem(filter: SecretFilter, count: MatchCount | undefined, detail?: string): FilterItem {
-  if (count?.kind === 'failed' && count.isSignInRefused) {
-    return {
-      ...item('signIn', vscode.l10n.t('Sign In…'), 'sign-in', { kind: 'signIn' }),
-      detail: quickPickText(count.sentence),
-    };
-  }
-  const apply = item('apply', vscode.l10n.t('Apply Filter'), 'check', { kind: 'apply', filter });
-  const sentence = count?.kind === 'failed' ? quickPickText(count.sentence) : detail;
-  return { ...apply, description: matchCountLabel(count), ...(sentence !== undefined && { detail: sentence }) };
-}
-
-function conditionItems(conditions: SecretFilter): readonly FilterItem[] {
-  const removable = (row: FilterItem, without: SecretFilter): FilterItem => ({
-    ...row,
-    buttons: [{ iconPath: new vscode.ThemeIcon('trash'), tooltip: vscode.l10n.t('Remove Condition') }],
-    buttonIntents: [replaceConditions(without)],
-  });
-  const tagItem = (tag: TagCondition) =>
-    item(`tag:${tag.key}`, quickPickText(tagConditionName(tag)), 'tag', { kind: 'editTag', key: tag.key });
-  const nameItem = (part: string, at: number) =>
-    item(`name:${part}`, quickPickText(nameConditionName(part)), 'symbol-string', { kind: 'editName', at });
-  return [
-    ...conditions.tags.map((tag) =>
-      removable(tagItem(tag), { ...conditions, tags: conditions.tags.filter((other) => other !== tag) }),
+    ...tags.map((tag, at) =>
+      removable(item(`tag:${tag.key}`, tagConditionName(tag), 'tag', { kind: 'editTag', key: tag.key }), {
+        tags: tags.toSpliced(at, 1),
+      }),
     ),
-    ...conditions.nameContains.map((part, at) =>
-      removable(nameItem(part, at), {
-        ...conditions,
-        nameContains: conditions.nameContains.filter((_, other) => other !== at),
+    ...nameContains.map((part, at) =>
+      removable(item(`name:${part}`, nameConditionName(part), 'symbol-string', { kind: 'editName', at }), {
+        nameContains: nameContains.toSpliced(at, 1),
       }),
     ),
   ];
 }
 
+/** The row that ends the prompt, with what it will find; to sign in, where the service wants that first. */
+export function applyItem(filter: SecretFilter, count: MatchCount | undefined, detail?: string): FilterItem {
+  const sentence = count?.failure?.sentence ?? detail;
+  const row = count?.failure?.isSignInRefused
+    ? item('signIn', vscode.l10n.t('Sign In…'), 'sign-in', { kind: 'signIn' })
+    : item('apply', vscode.l10n.t('Apply Filter'), 'check', { kind: 'apply', filter }, count?.label);
+  return { ...row, ...(sentence !== undefined && { detail: quickPickText(sentence) }) };
+}
+
 /** What narrows: the keys that most secrets have, another key, a part of the name. */
 function addItems({ draft: { conditions }, tagKeys }: FilterPromptState): readonly FilterItem[] {
-  const taken = new Set(conditions.tags.map(({ key }) => key));
+  const { tags, nameContains } = conditions;
+  const { maxTagConditions, maxNameConditions } = limits;
   const frequent = tagKeys
-    .filter(({ key }) => !taken.has(key))
+    .filter(({ key }) => !tags.some((tag) => tag.key === key))
     .toSorted((one, other) => (other.count ?? 0) - (one.count ?? 0))
-    .slice(0, Math.max(listedKeys.least, listedKeys.most - conditions.tags.length - conditions.nameContains.length));
-  const keyItem = ({ key, count }: ProjectTagKey) => ({
-    ...item(`key:${key}`, quickPickText(key), 'tag', { kind: 'editTag', key }),
-    description: secretCount(count),
-  });
+    .slice(0, Math.max(listedKeys.least, listedKeys.most - tags.length - nameContains.length))
+    .map(({ key, count }) => item(`key:${key}`, key, 'tag', { kind: 'editTag', key }, secretCount(count)));
+  const addTag = { kind: 'editTag', key: undefined } as const;
+  const addName = { kind: 'editName', at: undefined } as const;
   return [
     heading(vscode.l10n.t('Add a condition: choose, or type a word')),
-    ...(conditions.tags.length < limits.maxTagConditions
-      ? [...frequent.map(keyItem), item('addTag', vscode.l10n.t('Add Tag Condition…'), 'add', { kind: 'addTag' })]
-      : [noteItem(problemSentence({ kind: 'tooManyTags', max: limits.maxTagConditions }))]),
-    conditions.nameContains.length < limits.maxNameConditions
-      ? item('addName', vscode.l10n.t('Add Name Condition…'), 'add', { kind: 'addName' })
-      : noteItem(problemSentence({ kind: 'tooManyNames', max: limits.maxNameConditions })),
+    ...(tags.length < maxTagConditions
+      ? [...frequent, item('addTag', vscode.l10n.t('Add Tag Condition…'), 'add', addTag)]
+      : [item('noTag', problemSentence({ kind: 'tooManyTags', max: maxTagConditions }), 'info')]),
+    nameContains.length < maxNameConditions
+      ? item('addName', vscode.l10n.t('Add Name Condition…'), 'add', addName)
+      : item('noName', problemSentence({ kind: 'tooManyNames', max: maxNameConditions }), 'info'),
   ];
 }
 
 function changeItems(state: FilterPromptState): readonly FilterItem[] {
   const { conditions } = state.draft;
   const text = printFilter(conditions);
+  // The conditions move into the text, so that they are there once.
+  const asText = { kind: 'replaceDraft', draft: { conditions: noFilter, text } } as const;
   return [
     ...addItems(state),
     heading(vscode.l10n.t('Change')),
-    {
-      // The conditions move into the text, so that they are there once.
-      ...item('asText', vscode.l10n.t('Edit as Text'), 'edit', {
-        kind: 'replaceDraft',
-        draft: { conditions: noFilter, text },
-      }),
-      description: quickPickText(text),
-    },
+    item('asText', vscode.l10n.t('Edit as Text'), 'edit', asText, text),
     ...(state.interpreted.kind === 'ready' ? [saveItem(conditions)] : []),
     item('removeAll', vscode.l10n.t('Remove All Conditions'), 'clear-all', replaceConditions(noFilter)),
-    ...(isEmptyFilter(state.appliedFilter) ? [] : discardItems(state)),
+    ...discardItems(state),
   ];
 }
 
@@ -160,56 +152,39 @@ export function saveItem(filter: SecretFilter): FilterItem {
 
 /** Back to the applied filter, where something else was put together. */
 function discardItems({ draft, appliedFilter }: FilterPromptState): readonly FilterItem[] {
-  if (isDeepStrictEqual(draft.conditions, appliedFilter)) return [];
-  const discard = item('discard', vscode.l10n.t('Discard Changes'), 'discard', replaceConditions(appliedFilter));
-  return [{ ...discard, description: quickPickText(filterName(appliedFilter)) }];
+  if (isEmptyFilter(appliedFilter) || isDeepStrictEqual(draft.conditions, appliedFilter)) return [];
+  const intent = replaceConditions(appliedFilter);
+  return [item('discard', vscode.l10n.t('Discard Changes'), 'discard', intent, filterName(appliedFilter))];
 }
 
 function savedItems({ saved, draft }: FilterPromptState): readonly FilterItem[] {
   const title = heading(vscode.l10n.t('Saved filters'));
   if (saved === undefined) {
     const sentence = vscode.l10n.t('The setting "csmsExplorer.savedFilters" does not hold named filters');
-    return [title, openSettingsItem('saved', sentence, vscode.l10n.t('Open Settings'))];
+    return [title, item('saved', sentence, 'warning', { kind: 'openSettings' }, vscode.l10n.t('Open Settings'))];
   }
-  return saved.length > 0 ? [title, ...saved.map((each) => savedItem(each, draft))] : [];
+  return saved.length > 0 ? [title, ...saved.map((each) => savedItem(each, draft.conditions))] : [];
 }
 
-function savedItem(saved: SavedFilter, { conditions }: FilterDraft): FilterItem {
-  const { name, text, result } = saved;
+function savedItem({ name, text, result }: SavedFilter, conditions: SecretFilter): FilterItem {
+  const filter = 'filter' in result ? result.filter : undefined;
+  const description = 'problem' in result ? problemSentence(result.problem) : filterName(result.filter);
   const rowId = `saved:${name}`;
   if ('problem' in result && result.problem.kind === 'notText') {
-    return openSettingsItem(rowId, quickPickText(name), problemSentence(result.problem));
+    return item(rowId, name, 'warning', { kind: 'openSettings' }, description);
   }
-  const row =
-    'filter' in result
-      ? {
-          ...item(rowId, quickPickText(name), 'bookmark', { kind: 'apply', filter: result.filter }),
-          description: quickPickText(filterName(result.filter)),
-        }
-      : {
-          // Choosing it puts its text into the box, where it can be mended.
-          ...item(rowId, quickPickText(name), 'warning', { kind: 'replaceDraft', draft: { conditions, text } }),
-          description: quickPickText(problemSentence(result.problem)),
-        };
+  // Choosing one that is wrong puts its text into the box, where it can be mended.
+  const row = filter
+    ? item(rowId, name, 'bookmark', { kind: 'apply', filter }, description)
+    : item(rowId, name, 'warning', { kind: 'replaceDraft', draft: { conditions, text } }, description);
+  const draft = filter ? { conditions: filter, text: '' } : { conditions: noFilter, text };
   return {
     ...row,
     buttons: [
-      { iconPath: new vscode.ThemeIcon('edit'), tooltip: vscode.l10n.t('Edit Saved Filter') },
-      { iconPath: new vscode.ThemeIcon('trash'), tooltip: vscode.l10n.t('Remove Saved Filter') },
-    ],
-    buttonIntents: [
-      { kind: 'editSaved', saved },
-      { kind: 'removeSaved', saved },
+      button('edit', vscode.l10n.t('Edit Saved Filter'), { kind: 'replaceDraft', draft, savedName: name }),
+      button('trash', vscode.l10n.t('Remove Saved Filter'), { kind: 'removeSaved', name }),
     ],
   };
-}
-
-function openSettingsItem(rowId: string, label: string, description: string): FilterItem {
-  return { ...item(rowId, label, 'warning', { kind: 'openSettings' }), description };
-}
-
-function noteItem(sentence: string): FilterItem {
-  return item(sentence, sentence, 'info', { kind: 'nothing' });
 }
 
 /** Goes on with other conditions and an empty box. */
@@ -217,10 +192,21 @@ export function replaceConditions(conditions: SecretFilter): FilterIntent {
   return { kind: 'replaceDraft', draft: { conditions, text: '' } };
 }
 
-export function item(rowId: string, label: string, icon: string, intent: FilterIntent): FilterItem {
-  return { rowId, label, iconPath: new vscode.ThemeIcon(icon), intent };
+/** Takes texts as they are, and escapes what a quick pick would draw as something else. */
+export function item(rowId: string, label: string, icon: string, intent?: FilterIntent, description = ''): FilterItem {
+  return {
+    rowId,
+    label: quickPickText(label),
+    description: quickPickText(description),
+    iconPath: new vscode.ThemeIcon(icon),
+    ...(intent && { intent }),
+  };
+}
+
+function button(icon: string, tooltip: string, intent: FilterIntent): IntentButton {
+  return { iconPath: new vscode.ThemeIcon(icon), tooltip, intent };
 }
 
 export function heading(label: string): FilterItem {
-  return { rowId: `heading:${label}`, label, kind: vscode.QuickPickItemKind.Separator, intent: { kind: 'nothing' } };
+  return { rowId: `heading:${label}`, label, kind: vscode.QuickPickItemKind.Separator };
 }

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../model/displayText';
 import type { SecretFilter, TagCondition } from '../../model/secretFilter';
-import type { SavedFilterProblem } from './savedFilters';
+import type { FilterTextProblem } from '../../query/filterText';
+
+/** What can be wrong with a filter's text or, where it is saved, that there is none, or no condition in it. */
+export type SavedFilterProblem = FilterTextProblem['problem'] | { readonly kind: 'notText' | 'noConditions' };
 
 /** More than this makes a name that nobody reads. */
 const maxNamed = { conditions: 4, values: 3 } as const;

@@ -1,16 +1,19 @@
 import * as vscode from 'vscode';
 import { settingIds, settingSection } from '../../ids';
-import { noFilter, withTagCondition, type SecretFilter } from '../../model/secretFilter';
+import { filterLimits } from '../../model/limits';
+import { noFilter, type SecretFilter } from '../../model/secretFilter';
+import { isServiceError } from '../../model/serviceError';
+import { interpretDraft, type FilterDraft, type InterpretedDraft } from '../../query/filterText';
+import { describeServiceError, isSignInNeeded } from '../core/errors';
+import { formatCount } from '../core/format';
 import type { OpenProject } from '../core/openProject';
 import { LatestRequest, typingPause } from '../quickInput/latestRequest';
 import { back, OpenPrompt, type StepOutcome } from '../quickInput/prompt';
 import { TagKeys } from '../quickInput/tagKeys';
-import { askNameParts, askTagKey, askTagValues } from './conditionSteps';
-import { interpretDraft, type FilterDraft, type InterpretedDraft } from './filterDraft';
-import { draftItems, type FilterIntent, type FilterItem } from './filterItems';
-import { countMatches, type MatchCount } from './matchCount';
+import { askNameParts, askTagCondition } from './conditionSteps';
+import { draftItems, type FilterIntent, type FilterItem, type MatchCount } from './filterItems';
+import { askAndSaveFilter, removeSavedFilter, savedFilters } from './filterStorage';
 import type { RequestDocuments } from './requestDocuments';
-import { askAndSaveFilter, removeSavedFilter, savedFilters } from './savedFilters';
 import { typedItems } from './typedFilterItems';
 
 type FilterList = OpenPrompt<FilterItem, FilterIntent>;
@@ -23,7 +26,6 @@ export type FilterOutcome = Extract<FilterIntent, { kind: 'apply' | 'signIn' }> 
  * steps come and go, so that nothing entered is lost on the way.
  */
 export class FilterPrompt {
-  private interpreted: InterpretedDraft;
   private count: MatchCount | undefined;
   private readonly counting = new LatestRequest<MatchCount>(typingPause);
   private readonly tagKeys: TagKeys;
@@ -41,7 +43,6 @@ export class FilterPrompt {
     private readonly requests: RequestDocuments,
     private readonly onError: (error: unknown) => void,
   ) {
-    this.interpreted = interpretDraft(draft);
     this.tagKeys = new TagKeys(project, onError);
   }
 
@@ -52,7 +53,7 @@ export class FilterPrompt {
         const intent = await this.showList(signal);
         if (intent === undefined || intent === back) return undefined;
         if (intent.kind === 'apply' || intent.kind === 'signIn') return intent;
-        if (!(await this.runStep(intent, signal))) return undefined;
+        if ((await this.runStep(intent, signal)) === undefined) return undefined;
       }
     } finally {
       this.tagKeys.dispose();
@@ -68,14 +69,8 @@ export class FilterPrompt {
       items: () => this.items(),
       onText: (text) => this.onText(text, list),
       onEnter: ({ intent }) => this.onIntent(intent, list),
-      onButton: (button) => {
-        if (this.interpreted.kind === 'ready') this.onTitleButton(button, this.interpreted.filter).catch(this.onError);
-        return undefined;
-      },
-      onRowButton: ({ buttons, buttonIntents }, button) => {
-        const intent = buttonIntents?.[buttons?.indexOf(button) ?? -1];
-        return intent && this.onIntent(intent, list);
-      },
+      onButton: (button) => void this.onTitleButton(button).catch(this.onError),
+      onRowButton: ({ buttons }, pressed) => this.onIntent(buttons?.find((button) => button === pressed)?.intent, list),
       signal,
     });
     void this.tagKeys.settled.then(() => list.redraw()); // It never rejects.
@@ -87,31 +82,56 @@ export class FilterPrompt {
   }
 
   private items(): readonly FilterItem[] {
-    const { draft, interpreted, count, project, tagKeys } = this;
+    const { draft, count, project, tagKeys } = this;
     const appliedFilter = project.filter ?? noFilter;
+    const interpreted = this.interpret();
     const state = { draft, interpreted, appliedFilter, count, tagKeys: tagKeys.keys, saved: savedFilters() };
     return draft.text.trim() === '' ? draftItems(state) : typedItems(state);
+  }
+
+  private interpret(): InterpretedDraft {
+    return interpretDraft(this.draft, filterLimits.current);
   }
 
   /** Another draft: other rows, and another number to ask for. */
   private onText(text: string, list: FilterList): void {
     this.draft = { ...this.draft, text };
-    this.interpreted = interpretDraft(this.draft);
-    const isReady = this.interpreted.kind === 'ready';
-    this.count = isReady ? { kind: 'counting' } : undefined;
+    const interpreted = this.interpret();
+    const isReady = interpreted.kind === 'ready';
+    this.count = isReady ? { label: vscode.l10n.t('counting…') } : undefined;
     list.input.busy = isReady;
     list.input.buttons = isReady ? [this.buttons.request, this.buttons.json] : [];
-    if (this.interpreted.kind === 'ready')
-      void this.countFor(this.interpreted.filter, list); // It never rejects.
+    if (isReady)
+      void this.countFor(interpreted.filter, list); // It never rejects.
     else this.counting.cancel();
   }
 
   private async countFor(filter: SecretFilter, list: FilterList): Promise<void> {
-    const count = await this.counting.ask((signal) => countMatches(this.project.client, filter, signal, this.onError));
+    const count = await this.counting.ask((signal) => this.countMatches(filter, signal));
     if (!count) return;
     this.count = count;
     list.input.busy = false;
     list.redraw();
+  }
+
+  /** Never rejects: what the service refuses is an outcome. */
+  private async countMatches(filter: SecretFilter, signal: AbortSignal): Promise<MatchCount> {
+    try {
+      const count = await this.project.client.count(filter, signal);
+      return {
+        label: count === 1 ? vscode.l10n.t('1 secret matches') : vscode.l10n.t('{0} secrets match', formatCount(count)),
+      };
+    } catch (error) {
+      if (isServiceError(error)) {
+        const isSignInRefused = isSignInNeeded({ kind: 'failed', error });
+        return { label: '', failure: { sentence: describeServiceError(error), isSignInRefused } };
+      }
+      if (!signal.aborted) this.onError(error);
+      return {
+        label: '',
+        failure: { sentence: vscode.l10n.t('The matches cannot be counted.'), isSignInRefused: false },
+      };
+    }
   }
 
   private showDraft(draft: FilterDraft, list: FilterList): void {
@@ -120,90 +140,58 @@ export class FilterPrompt {
   }
 
   /** Does what stays in the list, and gives what leads elsewhere. */
-  private onIntent(intent: FilterIntent, list: FilterList): FilterIntent | undefined {
-    switch (intent.kind) {
-      case 'replaceDraft':
-        this.showDraft(intent.draft, list);
-        return undefined;
-      case 'editSaved': {
-        const { name, text, result } = intent.saved;
-        this.savedName = name;
-        const draft = 'filter' in result ? { conditions: result.filter, text: '' } : { conditions: noFilter, text };
-        this.showDraft(draft, list);
-        return undefined;
-      }
-      case 'removeSaved':
-        removeSavedFilter(intent.saved.name).then(() => this.showDraft(this.draft, list), this.onError);
-        return undefined;
-      case 'nothing':
-        return undefined;
-      default:
-        return intent;
+  private onIntent(intent: FilterIntent | undefined, list: FilterList): FilterIntent | undefined {
+    if (intent?.kind === 'replaceDraft') {
+      this.savedName = intent.savedName ?? this.savedName;
+      this.showDraft(intent.draft, list);
+      return undefined;
     }
+    if (intent?.kind === 'removeSaved') {
+      removeSavedFilter(intent.name).then(() => this.showDraft(this.draft, list), this.onError);
+      return undefined;
+    }
+    return intent;
   }
 
-  private async onTitleButton(button: vscode.QuickInputButton, filter: SecretFilter): Promise<void> {
+  private async onTitleButton(button: vscode.QuickInputButton): Promise<void> {
     const { requests, project } = this;
-    if (button === this.buttons.request) await requests.show(project.connection, filter);
-    else await requests.copyBody(project.connection, filter);
+    const interpreted = this.interpret();
+    if (interpreted.kind !== 'ready') return;
+    if (button === this.buttons.request) await requests.show(project.connection, interpreted.filter);
+    else await requests.copyBody(project.connection, interpreted.filter);
   }
 
-  /** Asks what a row is about. `false` when the person dismissed a step, and with it the prompt. */
-  private async runStep(intent: FilterIntent, signal: AbortSignal): Promise<boolean> {
+  /** Asks what a row is about. `undefined` when the person dismissed a step, and with it the prompt. */
+  private async runStep(intent: FilterIntent, signal: AbortSignal): Promise<StepOutcome<unknown>> {
+    const { conditions } = this.draft;
     switch (intent.kind) {
-      case 'addTag':
-        return this.addTag(signal);
       case 'editTag':
-        return (await this.editTag(intent.key, signal)) !== undefined;
-      case 'addName':
-        return this.editName(undefined, signal);
+        return this.takeConditions(await askTagCondition(this.tagKeys, conditions, intent.key, signal));
       case 'editName':
-        return this.editName(intent.at, signal);
+        return this.takeConditions(await askNameParts(conditions, intent.at, signal));
       case 'save':
         return this.save(intent.filter, signal);
       case 'openSettings': {
         const setting = `${settingSection}.${settingIds.savedFilters}`;
         await vscode.commands.executeCommand('workbench.action.openSettings', setting);
-        return false;
+        return undefined;
       }
       default:
-        return true;
+        return back;
     }
   }
 
-  private async addTag(signal: AbortSignal): Promise<boolean> {
-    for (;;) {
-      const taken = new Set(this.draft.conditions.tags.map(({ key }) => key));
-      const key = await askTagKey(this.tagKeys, taken, signal);
-      if (typeof key !== 'string') return key === back;
-      const outcome = await this.editTag(key, signal);
-      if (outcome !== back) return outcome !== undefined;
-    }
+  private takeConditions(outcome: StepOutcome<SecretFilter>): StepOutcome<SecretFilter> {
+    if (typeof outcome === 'object') this.draft = { conditions: outcome, text: '' };
+    return outcome;
   }
 
-  private async editTag(key: string, signal: AbortSignal): Promise<StepOutcome<'done'>> {
-    const { conditions } = this.draft;
-    const before = conditions.tags.find((tag) => tag.key === key)?.values;
-    const values = await askTagValues(this.tagKeys, key, before, signal);
-    if (values === undefined || values === back) return values;
-    this.draft = { conditions: withTagCondition(conditions, { key, values }), text: '' };
-    return 'done';
-  }
-
-  private async editName(at: number | undefined, signal: AbortSignal): Promise<boolean> {
-    const { conditions } = this.draft;
-    const nameContains = await askNameParts(conditions.nameContains, at, signal);
-    if (nameContains === undefined) return false;
-    if (nameContains !== back) this.draft = { ...this.draft, conditions: { ...conditions, nameContains } };
-    return true;
-  }
-
-  private async save(filter: SecretFilter, signal: AbortSignal): Promise<boolean> {
+  private async save(filter: SecretFilter, signal: AbortSignal): Promise<StepOutcome<'saved'>> {
     try {
-      return (await askAndSaveFilter(filter, this.savedName, signal)) !== undefined;
+      return await askAndSaveFilter(filter, this.savedName, signal);
     } catch (error) {
       this.onError(error); // The draft is still here, and can be saved elsewhere.
-      return true;
+      return back;
     }
   }
 }

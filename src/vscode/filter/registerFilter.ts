@@ -1,12 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { commandIds, type TagRowTarget } from '../../ids';
 import type { Tag } from '../../model/secret';
 import { noFilter, withTagCondition, type SecretFilter } from '../../model/secretFilter';
+import type { FilterDraft } from '../../query/filterText';
 import { focusSecretsView, signInThen } from '../core/commands';
 import { registerCommands, type Core } from '../core/core';
 import { untilConnectionChanges } from '../core/currentProject';
 import { UserFacingError } from '../core/errors';
-import { UnfinishedDrafts } from './filterDraft';
 import { FilterPrompt } from './filterPrompt';
 import { RequestDocuments } from './requestDocuments';
 
@@ -53,6 +54,23 @@ async function editFilter(
     await focusSecretsView();
   } else if (outcome?.kind === 'signIn') {
     await signInThen(() => editFilter(core, requests, unfinished));
+  }
+}
+
+/** What was put together in a prompt that was dismissed, so that a slip of Escape costs nothing. Only in memory. */
+class UnfinishedDrafts {
+  private readonly drafts = new Map<string, { readonly applied: SecretFilter; readonly draft: FilterDraft }>();
+
+  /** @param applied the filter that was applied meanwhile: under another one, the draft would be out of place */
+  keep(connectionId: string, applied: SecretFilter, draft: FilterDraft): void {
+    this.drafts.set(connectionId, { applied, draft });
+  }
+
+  /** The draft to begin with: the unfinished one, which is then forgotten, or else the applied filter. */
+  resume(connectionId: string, applied: SecretFilter): FilterDraft {
+    const kept = this.drafts.get(connectionId);
+    this.drafts.delete(connectionId);
+    return kept && isDeepStrictEqual(kept.applied, applied) ? kept.draft : { conditions: applied, text: '' };
   }
 }
 

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { displayText } from '../../model/displayText';
-import { filterLimits, filterProblem, type FilterProblem } from '../../model/limits';
+import { filterLimits, filterProblem } from '../../model/limits';
 import { combinedFilter, withTagCondition, type SecretFilter } from '../../model/secretFilter';
 import { completeFilter, suggestedConditions, type SuggestedCondition } from '../../query/completion';
 import type { FilterTextProblem } from '../../query/filterText';
@@ -35,13 +34,13 @@ export function typedItems(state: FilterPromptState): readonly FilterItem[] {
     }
     case 'overLimits': {
       const { filter, problem } = interpreted;
-      const row = item('problem', quickPickText(filterName(filter)), 'error', { kind: 'nothing' });
-      return [{ ...row, ...refusal(problem) }, ...completionItems(state)];
+      const row = item('problem', filterName(filter), 'error', undefined, problemSentence(problem));
+      return [row, ...completionItems(state)];
     }
     case 'ready': {
       const { filter } = interpreted;
       return [
-        applyItem(filter, count, quickPickText(filterName(filter))),
+        applyItem(filter, count, filterName(filter)),
         ...completionItems(state),
         heading(vscode.l10n.t('Change')),
         item('asConditions', vscode.l10n.t('Edit as Conditions'), 'list-unordered', replaceConditions(filter)),
@@ -63,19 +62,17 @@ function wordItems(word: string, { draft: { conditions }, tagKeys }: FilterPromp
     addingItem('typedName', nameConditionName(word), 'symbol-string', named),
     ...suggested.filter(({ isPrefix }) => !isPrefix).map((each) => suggestedItem(each, conditions)),
     heading(vscode.l10n.t('Or write the filter')),
-    item('hint', 'env=prod,staging team=* name~db', 'info', { kind: 'nothing' }),
+    item('hint', 'env=prod,staging team=* name~db', 'info'),
   ];
 }
 
 function suggestedItem({ key, value, count }: SuggestedCondition, conditions: SecretFilter): FilterItem {
   if (value === undefined) {
-    return {
-      ...item(`typedKey:${key}`, quickPickText(key), 'tag', { kind: 'editTag', key }),
-      description: [vscode.l10n.t('choose values…'), secretCount(count)].filter(Boolean).join(' · '),
-    };
+    const description = [vscode.l10n.t('choose values…'), secretCount(count)].filter(Boolean).join(' · ');
+    return item(`typedKey:${key}`, key, 'tag', { kind: 'editTag', key }, description);
   }
   const before = conditions.tags.find((tag) => tag.key === key)?.values ?? [];
-  const condition = { key, values: before.includes(value) ? before : [...before, value] };
+  const condition = { key, values: [...new Set([...before, value])] };
   const added = withTagCondition(conditions, condition);
   return addingItem(`typed:${key}=${value}`, tagConditionName(condition), 'symbol-constant', added, count);
 }
@@ -83,40 +80,26 @@ function suggestedItem({ key, value, count }: SuggestedCondition, conditions: Se
 /** A row that adds a condition, unless that would go beyond the limits: then it says so and does nothing. */
 function addingItem(rowId: string, label: string, icon: string, added: SecretFilter, count?: number): FilterItem {
   const problem = filterProblem(added, filterLimits.current);
-  return {
-    ...item(rowId, quickPickText(label), icon, replaceConditions(added)),
-    ...(count !== undefined && { description: secretCount(count) }),
-    ...(problem && refusal(problem)),
-  };
-}
-
-function refusal(problem: FilterProblem): Pick<FilterItem, 'description' | 'iconPath' | 'intent'> {
-  return {
-    description: quickPickText(problemSentence(problem)),
-    iconPath: new vscode.ThemeIcon('error'),
-    intent: { kind: 'nothing' },
-  };
+  return problem
+    ? item(rowId, label, 'error', undefined, problemSentence(problem))
+    : item(rowId, label, icon, replaceConditions(added), secretCount(count));
 }
 
 /** How the typed filter can go on. */
 function completionItems({ draft: { conditions, text }, tagKeys }: FilterPromptState): readonly FilterItem[] {
-  const completions = completeFilter(text, tagKeys, maxCompletions).map((completion) => ({
-    ...item(
-      `completion:${completion.text}`,
-      quickPickText(completion.label),
-      completion.kind === 'name' ? 'symbol-string' : completion.kind === 'key' ? 'tag' : 'symbol-constant',
-      { kind: 'replaceDraft', draft: { conditions, text: completion.text } },
-    ),
-    description: secretCount(completion.count),
-  }));
+  const icons = { name: 'symbol-string', key: 'tag', value: 'symbol-constant', tag: 'symbol-constant' } as const;
+  const completions = completeFilter(text, tagKeys, maxCompletions).map((each) => {
+    const intent = { kind: 'replaceDraft', draft: { conditions, text: each.text } } as const;
+    return item(`completion:${each.text}`, each.label, icons[each.kind], intent, secretCount(each.count));
+  });
   return completions.length > 0 ? [heading(vscode.l10n.t('Continue with')), ...completions] : [];
 }
 
 function problemItem(text: string, { problem, start, end }: FilterTextProblem): FilterItem {
   const at = Array.from(text.slice(0, start)).length + 1;
+  const place = vscode.l10n.t('at character {0}', at);
   return {
-    ...item('problem', quickPickText(problemSentence(problem)), 'error', { kind: 'nothing' }),
-    description: vscode.l10n.t('at character {0}', at),
-    detail: quickPickText(displayText(`${text.slice(0, start)} ▸${text.slice(start, end)}◂ ${text.slice(end)}`)),
+    ...item('problem', problemSentence(problem), 'error', undefined, place),
+    detail: quickPickText(`${text.slice(0, start)} ▸${text.slice(start, end)}◂ ${text.slice(end)}`),
   };
 }

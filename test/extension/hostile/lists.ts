@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { completeSearch } from '../../../src/query/completion';
+import { interpretDraft } from '../../../src/query/filterText';
 import type { ProjectTagKey } from '../../../src/query/tagKeys';
+import { filterLimits } from '../../../src/model/limits';
 import { noFilter, type SecretFilter } from '../../../src/model/secretFilter';
 import { describeServiceError } from '../../../src/vscode/core/errors';
-import { askTagKey, askTagValues } from '../../../src/vscode/filter/conditionSteps';
-import { interpretDraft } from '../../../src/vscode/filter/filterDraft';
+import { askTagCondition } from '../../../src/vscode/filter/conditionSteps';
 import { draftItems } from '../../../src/vscode/filter/filterItems';
 import { typedItems } from '../../../src/vscode/filter/typedFilterItems';
 import { TagKeys, type TaggedProject } from '../../../src/vscode/quickInput/tagKeys';
@@ -43,12 +44,12 @@ function assertTitles({ text }: Attack, titles: readonly string[]): void {
 }
 
 function taggedBy(tagKeys: readonly ProjectTagKey[]): TaggedProject {
-  return { all: { state: { completeness: 'whole', index: { tagKeys } } } as never, client: {} as never };
+  return { all: { state: { rows: 'whole', index: { tagKeys } } } as never, client: {} as never };
 }
 
 function draftOf(conditions: SecretFilter, text = '') {
   const draft = { conditions, text };
-  return { draft, interpreted: interpretDraft(draft) };
+  return { draft, interpreted: interpretDraft(draft, filterLimits.current) };
 }
 
 const searched = { ...emptyInventory().state, isExpired: false };
@@ -78,7 +79,7 @@ export const listSurfaces: Surfaces = {
   'rows of the filter prompt': (attack) => {
     const filter = filterOf(attack);
     const rest = {
-      count: { kind: 'failed', sentence: describeServiceError(errorOf(attack)), isSignInRefused: false },
+      count: { label: '', failure: { sentence: describeServiceError(errorOf(attack)), isSignInRefused: false } },
       tagKeys: keysOf(attack),
       saved: [
         { name: attack.text, text: attack.text, result: { filter } },
@@ -112,14 +113,14 @@ export const listSurfaces: Surfaces = {
     const items: vscode.QuickPickItem[] = [];
     const titles: string[] = [];
     try {
-      for (const ask of [
-        () => askTagKey(tagKeys, new Set(), closing.signal),
-        () => askTagKey(tagKeys, new Set([attack.text]), closing.signal),
-        () => askTagKey(unlisted, new Set(), closing.signal),
-        () => askTagValues(tagKeys, attack.text, [attack.text], closing.signal),
-        () => askTagValues(unlisted, attack.text, undefined, closing.signal),
-      ]) {
-        const asked = ask();
+      for (const [offered, conditions, key] of [
+        [tagKeys, noFilter, undefined],
+        [tagKeys, filterOf(attack), undefined],
+        [unlisted, noFilter, undefined],
+        [tagKeys, filterOf(attack), attack.text],
+        [unlisted, noFilter, attack.text],
+      ] as const) {
+        const asked = askTagCondition(offered, conditions, key, closing.signal);
         const prompt = await prompts.next();
         items.push(...prompt.items);
         prompt.tick(...prompt.labels);

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { bareWord, completeFilter, suggestedConditions } from '../../../src/query/completion';
+import { completeFilter, suggestedConditions } from '../../../src/query/completion';
 import { SecretIndex } from '../../../src/inventory/secretIndex';
-import { parseFilter, printFilter } from '../../../src/query/filterText';
+import { interpretDraft, parseFilter, printFilter } from '../../../src/query/filterText';
 import { filterLimits } from '../../../src/model/limits';
+import { noFilter } from '../../../src/model/secretFilter';
 import { secret, tags } from '../../support/builders';
 import { cases } from '../../support/cases';
 
@@ -125,9 +126,10 @@ describe('completing the text of a filter', () => {
 
 describe('a bare word', () => {
   it('is one word without an operator', () => {
-    assert.equal(bareWord(' prod '), 'prod');
-    assert.equal(bareWord('"a b'), 'a b');
-    for (const text of ['', 'env=', 'a b', 'name~x']) assert.equal(bareWord(text), undefined, text);
+    const read = (text: string) => interpretDraft({ conditions: noFilter, text }, filterLimits.current);
+    assert.deepEqual(read(' prod '), { kind: 'word', word: 'prod' });
+    assert.deepEqual(read('"a b'), { kind: 'word', word: 'a b' });
+    for (const text of ['', 'env=', 'a b', 'name~x']) assert.notEqual(read(text).kind, 'word', text);
   });
 
   it('means tags and keys: exact ones first, then by how many secrets have them', () => {

@@ -1,14 +1,44 @@
 import * as vscode from 'vscode';
-import { settingIds, settingSection } from '../../ids';
-import { parseFilter, printFilter, type FilterTextProblem } from '../../query/filterText';
-import { filterLimits } from '../../model/limits';
+import { settingIds, settingSection, storageKeys } from '../../ids';
+import { filterLimits, filterProblem } from '../../model/limits';
+import type { Logger } from '../../model/logger';
 import { isEmptyFilter, type SecretFilter } from '../../model/secretFilter';
+import { parseFilter, printFilter } from '../../query/filterText';
+import { ConnectionRecords } from '../connectionRecords';
+import { filterSchema } from '../core/commands';
+import { UserFacingError } from '../core/errors';
 import { messageText } from '../core/escapeText';
-import { back, type Back } from '../quickInput/prompt';
+import type { FilterMemory } from '../core/openProject';
+import { back, type StepOutcome } from '../quickInput/prompt';
 import { inputStep, pickStep } from '../quickInput/steps';
+import { problemSentence, type SavedFilterProblem } from './filterLabels';
 
-/** What can be wrong with a saved filter: with its text, or that there is none, or no condition in it. */
-export type SavedFilterProblem = FilterTextProblem['problem'] | { readonly kind: 'notText' | 'noConditions' };
+/** Which filter is applied for which connection. It survives a reload. */
+export class FilterStore implements FilterMemory {
+  private readonly records: ConnectionRecords<SecretFilter>;
+
+  constructor(state: vscode.Memento, logger: Logger) {
+    this.records = new ConnectionRecords(state, storageKeys.filters, filterSchema, () =>
+      logger.warn('A stored filter cannot be read, so it counts as none'),
+    );
+  }
+
+  get(connectionId: string): SecretFilter | undefined {
+    const filter = this.records.get(connectionId);
+    return filter && filterProblem(filter, filterLimits.current) === undefined ? filter : undefined;
+  }
+
+  /**
+   * A filter without conditions is none.
+   *
+   * @throws {UserFacingError} when the service would refuse the filter
+   */
+  async set(connectionId: string, filter: SecretFilter | undefined): Promise<void> {
+    const problem = filter && filterProblem(filter, filterLimits.current);
+    if (problem) throw new UserFacingError(problemSentence(problem));
+    await this.records.set(connectionId, filter && !isEmptyFilter(filter) ? filter : undefined);
+  }
+}
 
 /** A named filter of the settings. One that people broke by hand is kept and shown with its problem. */
 export interface SavedFilter {
@@ -65,7 +95,7 @@ export async function askAndSaveFilter(
   filter: SecretFilter,
   suggestedName: string,
   signal: AbortSignal,
-): Promise<Back | 'saved' | undefined> {
+): Promise<StepOutcome<'saved'>> {
   let name = suggestedName;
   for (;;) {
     const entered = await inputStep({
