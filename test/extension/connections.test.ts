@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { storageKeys } from '../../src/ids';
 import type { Credential } from '../../src/model/connection';
-import { ConnectionStore } from '../../src/vscode/connections/connectionStore';
+import { ConnectionStore } from '../../src/vscode/connections/storedConnections';
 import type { Environment } from '../../src/vscode/connections/environmentKey';
 import { Connections } from '../../src/vscode/connections/connections';
 import { SampleService, type StartEmulator } from '../../src/vscode/connections/samples';

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { createCsmsClient } from '../../src/csms/csmsClient';
 import { settingIds, settingSection, storageKeys } from '../../src/ids';
 import { noFilter } from '../../src/model/secretFilter';
-import { ConnectionStore } from '../../src/vscode/connections/connectionStore';
+import { ConnectionStore } from '../../src/vscode/connections/storedConnections';
 import { Connections } from '../../src/vscode/connections/connections';
 import { SampleService } from '../../src/vscode/connections/samples';
 import { CurrentProject } from '../../src/vscode/core/currentProject';

@@ -4,10 +4,14 @@ import type { OpenableConnection } from '../core/core';
 import type { CurrentProject } from '../core/currentProject';
 import { UserFacingError } from '../core/errors';
 import type { ConnectionEntry, OpenProject } from '../core/openProject';
-import type { ConnectionStore } from './connectionStore';
 import { type Environment, environmentNames, usableEnvironmentKey } from './environmentKey';
 import type { SampleService } from './samples';
-import { noConnections, type StoredConnection, type StoredConnections } from './storedConnections';
+import {
+  type ConnectionStore,
+  noConnections,
+  type StoredConnection,
+  type StoredConnections,
+} from './storedConnections';
 
 interface ConnectionsDeps {
   readonly store: ConnectionStore;

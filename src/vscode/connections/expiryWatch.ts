@@ -6,7 +6,7 @@ import type { CurrentProject } from '../core/currentProject';
 import { messageText } from '../core/escapeText';
 import { relativeTime } from '../core/format';
 import type { OpenProject } from '../core/openProject';
-import { connectionName } from './connectionName';
+import { connectionName } from './connectionLabels';
 
 /** How long before its end (ms) a sign-in is warned of. */
 const noticeMs = 15 * 60_000;

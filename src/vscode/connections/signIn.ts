@@ -7,6 +7,7 @@ import { isSignInNeeded } from '../core/errors';
 import { quickPickText } from '../core/escapeText';
 import type { OpenProject } from '../core/openProject';
 import { pickStep, runSteps, type Step } from '../quickInput/steps';
+import { methodLabel, signInTitle } from './connectionLabels';
 import {
   askAccessKeyId,
   askAccountName,
@@ -19,15 +20,12 @@ import {
 import {
   type Environment,
   environmentKey,
-  type EnvironmentKey,
   environmentNames,
   environmentProject,
-  unusableSentence,
   usableEnvironmentKey,
 } from './environmentKey';
-import { askProjectId, askProjects, givenProject } from './projectSteps';
+import { askProjectId, askProjects } from './projectSteps';
 import { type SignInAnswers, type SignInDeps, SignInDraft } from './signInDraft';
-import { methodLabel, signInTitle } from './signInLabels';
 import { askCustomEndpoint, askIamEndpoint, askRegion, iamEndpointFor } from './whereSteps';
 
 /**
@@ -38,13 +36,13 @@ export async function signIn(deps: SignInDeps, intent: SignInIntent | undefined)
   const project = deps.project.value;
   const { connection } = project ?? {};
   const isCloud = connection?.kind === 'cloud';
-  const draft = new SignInDraft(isCloud ? answersFrom(connection) : {});
-  const { where, who } = stepsOf(draft, deps);
+  const draft = new SignInDraft(deps, isCloud ? answersFrom(connection) : {});
+  const { where, who } = stepsOf(draft);
   const isAgain = intent === signInIntents.again || (intent !== signInIntents.afresh && isRefused(project));
-  const canSkipToCredential = isCloud && (!needsIam(draft, deps) || draft.answers.iamEndpoint !== undefined);
+  const canSkipToCredential = isCloud && (!needsIam(draft) || draft.answers.iamEndpoint !== undefined);
   const done = await runSteps(
     () => {
-      const steps = stepsOf(draft, deps);
+      const steps = stepsOf(draft);
       return [...steps.where, ...steps.who, ...steps.credential];
     },
     isAgain && canSkipToCredential ? where.length + who.length : 0,
@@ -71,49 +69,41 @@ function answersFrom({ method, region, endpoint, iamEndpoint, projectId, user }:
   };
 }
 
-interface SignInSteps {
-  /** By which method to sign in, and to which place. */
-  readonly where: readonly Step[];
+interface MethodSteps {
   /** What a connection that is opened again already tells: the user, or the project of a token. */
   readonly who: readonly Step[];
   readonly credential: readonly Step[];
 }
 
-function stepsOf(draft: SignInDraft, deps: SignInDeps): SignInSteps {
-  const isCustom = draft.answers.isCustom === true;
+interface SignInSteps extends MethodSteps {
+  /** By which method to sign in, and to which place. */
+  readonly where: readonly Step[];
+}
+
+function stepsOf(draft: SignInDraft): SignInSteps {
+  const { method = 'token', isCustom = false } = draft.answers; // Nobody gets beyond `where` without having been asked.
+  const key = [askAccessKeyId(draft), askSecretKey(draft)];
+  const projects = askProjects(draft);
+  const byMethod: Readonly<Record<SignInMethod, MethodSteps>> = {
+    token: { who: [askProjectId(draft)], credential: [askToken(draft)] },
+    password: { who: [askAccountName(draft), askUserName(draft)], credential: [askPassword(draft), projects] },
+    accessKey: { who: [], credential: [...key, projects] },
+    temporaryKey: { who: [], credential: [...key, askSecurityToken(draft), projects] },
+    environment: { who: [], credential: [projects] },
+  };
   return {
     where: [
-      askMethod(draft, deps.environment),
+      askMethod(draft),
       askRegion(draft),
       ...(isCustom ? [askCustomEndpoint(draft)] : []),
-      ...(isCustom && needsIam(draft, deps) ? [askIamEndpoint(draft)] : []),
+      ...(isCustom && needsIam(draft) ? [askIamEndpoint(draft)] : []),
     ],
-    ...methodSteps(draft, deps),
+    ...byMethod[method],
   };
 }
 
-function needsIam({ answers }: SignInDraft, deps: SignInDeps): boolean {
-  return answers.method !== 'token' && givenProject(answers, deps) === undefined;
-}
-
-function methodSteps(draft: SignInDraft, deps: SignInDeps): Omit<SignInSteps, 'where'> {
-  const { method = 'token' } = draft.answers; // Nobody reaches these steps without having been asked.
-  const projects = askProjects(draft, deps);
-  switch (method) {
-    case 'token':
-      return { who: [askProjectId(draft)], credential: [askToken(draft, deps)] };
-    case 'password':
-      return { who: [askAccountName(draft), askUserName(draft)], credential: [askPassword(draft, deps), projects] };
-    case 'accessKey':
-      return { who: [], credential: [askAccessKeyId(draft), askSecretKey(draft, deps), projects] };
-    case 'temporaryKey':
-      return {
-        who: [],
-        credential: [askAccessKeyId(draft), askSecretKey(draft, deps), askSecurityToken(draft, deps), projects],
-      };
-    case 'environment':
-      return { who: [], credential: [projects] };
-  }
+function needsIam({ answers, givenProject }: SignInDraft): boolean {
+  return answers.method !== 'token' && givenProject === undefined;
 }
 
 interface MethodItem extends vscode.QuickPickItem {
@@ -121,8 +111,9 @@ interface MethodItem extends vscode.QuickPickItem {
 }
 
 /** Asks how to sign in. An access key of the environment is offered, but never used without being chosen. */
-function askMethod(draft: SignInDraft, environment: Environment): Step {
+function askMethod(draft: SignInDraft): Step {
   return async (place) => {
+    const { environment } = draft.deps;
     const items = methodItems(environment);
     const chosen = await pickStep<MethodItem>({
       title: signInTitle(),
@@ -139,9 +130,8 @@ function askMethod(draft: SignInDraft, environment: Environment): Step {
 }
 
 function methodItems(environment: Environment): readonly MethodItem[] {
-  const found = environmentKey(environment);
   return [
-    ...(found ? [environmentItem(found, environment)] : []),
+    ...environmentItems(environment),
     methodItem(
       'accessKey',
       'key',
@@ -153,17 +143,17 @@ function methodItems(environment: Environment): readonly MethodItem[] {
   ];
 }
 
-function methodItem(method: SignInMethod, icon: string, detail: string): MethodItem {
-  return { method, label: methodLabel(method), iconPath: new vscode.ThemeIcon(icon), detail };
+function environmentItems(environment: Environment): readonly MethodItem[] {
+  const key = environmentKey(environment);
+  if (key === undefined) return [];
+  if (typeof key === 'string') return [methodItem('environment', 'terminal', key)];
+  const { accessKey, secretKey, securityToken, projectId } = environmentNames;
+  const names = [accessKey, secretKey, ...(key.securityToken === undefined ? [] : [securityToken])].join(', ');
+  const isLeftOut = (environment[projectId] ?? '') !== '' && environmentProject(environment) === undefined;
+  const description = isLeftOut ? vscode.l10n.t('{0} is not a project ID', projectId) : quickPickText(key.accessKey);
+  return [{ ...methodItem('environment', 'terminal', vscode.l10n.t('{0}: used, not stored', names)), description }];
 }
 
-function environmentItem(found: EnvironmentKey, environment: Environment): MethodItem {
-  if ('unusable' in found) return methodItem('environment', 'terminal', unusableSentence(found.unusable));
-  const { accessKey, secretKey, securityToken, projectId } = environmentNames;
-  const names = [accessKey, secretKey, ...(found.key.securityToken === undefined ? [] : [securityToken])].join(', ');
-  const isLeftOut = (environment[projectId] ?? '') !== '' && environmentProject(environment) === undefined;
-  return {
-    ...methodItem('environment', 'terminal', vscode.l10n.t('{0}: used, not stored', names)),
-    description: isLeftOut ? vscode.l10n.t('{0} is not a project ID', projectId) : quickPickText(found.key.accessKey),
-  };
+function methodItem(method: SignInMethod, icon: string, detail: string): MethodItem {
+  return { method, label: methodLabel(method), iconPath: new vscode.ThemeIcon(icon), detail };
 }

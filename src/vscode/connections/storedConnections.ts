@@ -1,6 +1,9 @@
+import type * as vscode from 'vscode';
 import * as z from 'zod';
+import { storageKeys } from '../../ids';
 import type { Connection } from '../../model/connection';
 import { parseEndpoint } from '../../model/endpoint';
+import type { Logger } from '../../model/logger';
 
 /** A schema that names every field of a type, optional ones too: a field that it left out would be lost on reading. */
 type FieldsOf<T> = { readonly [Field in keyof T]-?: z.ZodType<T[Field]> };
@@ -65,7 +68,7 @@ export interface StoredConnections {
 
 export const noConnections: StoredConnections = { current: undefined, connections: [] };
 
-export interface ReadConnections {
+interface ReadConnections {
   readonly stored: StoredConnections;
   /** Why something could not be read: paths and rules, never what stands there. */
   readonly problems: readonly string[];
@@ -86,12 +89,9 @@ export function readConnections(text: string): ReadConnections {
     unreadable.push(each);
     return [];
   });
-  const { current } = file.data;
+  const current = connections.find(({ connection: { id } }) => id === file.data.current)?.connection.id;
   return {
-    stored: {
-      current: connections.some(({ connection: { id } }) => id === current) ? current : undefined,
-      connections,
-    },
+    stored: { current, connections },
     problems,
     unreadable: unreadable.length === 0 ? undefined : JSON.stringify(unreadable),
   };
@@ -110,5 +110,51 @@ function parseJson(text: string): unknown {
     return JSON.parse(text);
   } catch {
     return undefined; // The schema refuses it, in one place for all ways of being unreadable.
+  }
+}
+
+/**
+ * Keeps all connections and their credentials in one entry of SecretStorage: a change is whole or not at all, and every
+ * window of the editor sees the same.
+ *
+ * SecretStorage is encrypted with the operating system's keychain on the desktop. It does not protect against other
+ * programs of the same user, nor against a modified editor.
+ */
+export class ConnectionStore {
+  /** @param onUnreadable tells the person that something could not be read and was set aside */
+  constructor(
+    private readonly secrets: vscode.SecretStorage,
+    private readonly logger: Logger,
+    private readonly onUnreadable: () => void,
+  ) {}
+
+  onDidChange(listener: () => void): vscode.Disposable {
+    return this.secrets.onDidChange(({ key }) => {
+      if (key === storageKeys.connections) listener();
+    });
+  }
+
+  /** Gives what is stored. A part that cannot be read is moved to an entry of its own, and the person is told once. */
+  async read(): Promise<StoredConnections> {
+    const text = await this.secrets.get(storageKeys.connections);
+    if (text === undefined) return noConnections;
+    const { stored, problems, unreadable } = readConnections(text);
+    if (unreadable !== undefined) {
+      this.logger.warn(`A stored connection cannot be read and was set aside (${problems.join(', ')}). Sign in again.`);
+      await this.secrets.store(storageKeys.unreadableConnections, unreadable);
+      await this.write(stored);
+      this.onUnreadable();
+    }
+    return stored;
+  }
+
+  async write(stored: StoredConnections): Promise<void> {
+    if (stored.connections.length === 0) await this.secrets.delete(storageKeys.connections);
+    else await this.secrets.store(storageKeys.connections, writeConnections(stored));
+  }
+
+  /** Deletes what was set aside because it could not be read. */
+  async forgetUnreadable(): Promise<void> {
+    await this.secrets.delete(storageKeys.unreadableConnections);
   }
 }

@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
-import type { Connection } from '../../model/connection';
+import type { Connection, SignInMethod } from '../../model/connection';
 import { regionEndpoint, regions } from '../../model/endpoint';
 import { noFilter } from '../../model/secretFilter';
-import { isServiceError } from '../../model/serviceError';
-import { describeServiceError } from '../core/errors';
-import { messageText } from '../core/escapeText';
-import { connectionName } from './connectionName';
+import type { ServiceError } from '../../model/serviceError';
 import type { OpenableConnection } from '../core/core';
-import type { SignInAnswers, SignInDeps } from './signInDraft';
-import { describeSignInError, signInLabel } from './signInLabels';
+import { describeServiceError, isSignInNeeded, withServiceWords } from '../core/errors';
+import { messageText } from '../core/escapeText';
+import { connectionName, signInLabel } from './connectionLabels';
+import { serviceErrorOf, type SignInAnswers, type SignInDeps } from './signInDraft';
 import type { StoredConnection } from './storedConnections';
 
 /** A project to connect to. Its name is only there where IAM listed it. */
@@ -50,20 +49,26 @@ export function regionOfProject(name: string): string | undefined {
  */
 export async function verifyAndStore(
   candidates: readonly OpenableConnection[],
-  deps: SignInDeps,
+  { connections, service }: SignInDeps,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   for (const candidate of candidates) {
-    const problem = await problemOf(candidate, deps, signal);
-    if (problem !== undefined) return withProjectName(candidate.connection, problem);
+    const client = service.createClient(candidate);
+    const error = await serviceErrorOf(() => client.count(noFilter, signal)).finally(() => client.dispose());
+    if (!error) continue;
+    const { connection } = candidate;
+    // IAM has already accepted the password, so a 401 here is about the project.
+    const isAboutProject = connection.method === 'password';
+    const problem = isAboutProject ? describeServiceError(error) : describeSignInError(error, connection.method);
+    return withProjectName(connection, problem);
   }
   if (signal.aborted) return undefined;
   const signedIn = new Map(candidates.map(({ connection }) => [connection.id, signInLabel(connection)]));
   // The same project may have been opened by another method, or as another user.
-  const replaced = deps.connections.entries.filter(
+  const replaced = connections.entries.filter(
     ({ connection }) => signedIn.has(connection.id) && signedIn.get(connection.id) !== signInLabel(connection),
   );
-  await deps.connections.signIn(candidates.map(toStore));
+  await connections.signIn(candidates.map(toStore));
   for (const { connection } of replaced) {
     // Not awaited: a notification may stay for hours.
     void vscode.window.showInformationMessage(
@@ -90,21 +95,28 @@ export function withProjectName(connection: Connection, problem: string): string
     : vscode.l10n.t('{0}: {1}', messageText(connectionName(connection)), problem);
 }
 
-async function problemOf(
-  openable: OpenableConnection,
-  { service }: SignInDeps,
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  const client = service.createClient(openable);
-  try {
-    await client.count(noFilter, signal);
-    return undefined;
-  } catch (error) {
-    if (!isServiceError(error)) throw error;
-    const { method } = openable.connection;
-    // IAM has already accepted the password, so a 401 here is about the project.
-    return method === 'password' ? describeServiceError(error) : describeSignInError(error, method);
-  } finally {
-    client.dispose();
+/** What IAM or the service says to a sign-in; where the sign-in is refused, in words that fit what was entered. */
+export function describeSignInError(
+  error: ServiceError,
+  method: SignInMethod | undefined,
+  refusal = refusalSentence(method),
+): string {
+  return isSignInNeeded({ kind: 'failed', error }) ? withServiceWords(refusal, error) : describeServiceError(error);
+}
+
+function refusalSentence(method: SignInMethod | undefined): string {
+  switch (method) {
+    case 'token':
+      return vscode.l10n.t(
+        'The token is not accepted (401): it is incomplete, has expired, or belongs to another cloud or region. Copy it again.',
+      );
+    case 'password':
+      return vscode.l10n.t(
+        'The account name, the user name or the password is not right (401), or the user is locked after five failures. An account with a HUAWEI ID cannot sign in here: create an IAM user.',
+      );
+    default:
+      return vscode.l10n.t(
+        'The access key is not accepted (401): the AK, the SK or the security token is wrong or has expired. After five failures the service locks the key for five minutes.',
+      );
   }
 }

@@ -8,11 +8,10 @@ import {
   regions,
 } from '../../model/endpoint';
 import { UserFacingError } from '../core/errors';
-import { pickStep, type Step } from '../quickInput/steps';
 import { settings } from '../core/settings';
-import type { SignInDraft } from './signInDraft';
-import { signInTitle } from './signInLabels';
-import { textStep } from './textStep';
+import { pickStep, type Step } from '../quickInput/steps';
+import { signInTitle } from './connectionLabels';
+import { type SignInDraft, textStep } from './signInDraft';
 
 interface RegionItem extends vscode.QuickPickItem {
   /** `undefined` asks for a custom endpoint. */
@@ -22,15 +21,23 @@ interface RegionItem extends vscode.QuickPickItem {
 export function askRegion(draft: SignInDraft): Step {
   return async (place) => {
     const { answers } = draft;
-    const items = regionItems();
-    const custom = items.find((item) => item.region === undefined && item.kind === undefined);
-    const startsCustom = answers.endpoint === undefined ? settings.endpoint() !== '' : answers.isCustom;
+    const configured = settings.endpoint();
+    const custom: RegionItem = {
+      label: vscode.l10n.t('Custom Endpoint…'),
+      description: configured,
+      detail: vscode.l10n.t('For a region that is not listed, a dedicated cloud or a local emulator'),
+      iconPath: new vscode.ThemeIcon('link'),
+    };
+    const separator: RegionItem = { label: '', kind: vscode.QuickPickItemKind.Separator };
+    const listed = regions.map((region) => ({ label: region.id, description: regionName(region), region: region.id }));
+    const startsCustom = answers.endpoint === undefined ? configured !== '' : answers.isCustom;
     const chosen = await pickStep<RegionItem>({
       title: signInTitle(),
       ...place,
       placeholder: vscode.l10n.t('Region of the project'),
-      items,
-      active: startsCustom ? custom : items.find((item) => item.region === answers.region),
+      // A person who has set an endpoint most likely wants it; others want a region.
+      items: configured === '' ? [...listed, separator, custom] : [custom, separator, ...listed],
+      active: startsCustom ? custom : listed.find(({ region }) => region === answers.region),
     });
     if (typeof chosen !== 'object') return chosen;
     const { region } = chosen;
@@ -43,19 +50,6 @@ export function askRegion(draft: SignInDraft): Step {
     }
     return chosen;
   };
-}
-
-function regionItems(): RegionItem[] {
-  const custom: RegionItem = {
-    label: vscode.l10n.t('Custom Endpoint…'),
-    description: settings.endpoint(),
-    detail: vscode.l10n.t('For a region that is not listed, a dedicated cloud or a local emulator'),
-    iconPath: new vscode.ThemeIcon('link'),
-  };
-  const listed = regions.map((region) => ({ label: region.id, description: regionName(region), region: region.id }));
-  const separator: RegionItem = { label: '', kind: vscode.QuickPickItemKind.Separator };
-  // A person who has set an endpoint most likely wants it; others want a region.
-  return settings.endpoint() === '' ? [...listed, separator, custom] : [custom, separator, ...listed];
 }
 
 function regionName({ en, zh }: Region): string {
@@ -72,10 +66,7 @@ export function iamEndpointFor(region: string): string {
   const result = parseEndpoint(settings.iamEndpoint());
   if ('endpoint' in result) return result.endpoint;
   throw new UserFacingError(
-    vscode.l10n.t(
-      'The setting "csmsExplorer.iamEndpoint" cannot be used. {0}',
-      describeEndpointProblem(result.problem),
-    ),
+    vscode.l10n.t('The setting "csmsExplorer.iamEndpoint" cannot be used. {0}', endpointSentences()[result.problem]),
   );
 }
 
@@ -85,7 +76,8 @@ export function askCustomEndpoint(draft: SignInDraft): Step {
     prompt: vscode.l10n.t('Endpoint of the service. The credential is sent to this address only.'),
     placeholder: 'https://kms.example-region.myhuaweicloud.com',
     value: (isCustom === true ? entered : undefined) ?? settings.endpoint(),
-    check: checkEndpoint,
+    check: parseEndpoint,
+    sentences: endpointSentences(),
     store: ({ endpoint }) => {
       if (endpoint !== entered) draft.answer({ iamEndpoint: undefined, projectId: undefined });
       draft.answer({ endpoint });
@@ -107,18 +99,14 @@ export function askIamEndpoint(draft: SignInDraft): Step {
     prompt: vscode.l10n.t('Endpoint of IAM, which checks who you are. The credential is sent there, too.'),
     placeholder: 'https://iam.example-region.myhuaweicloud.com',
     value: entered ?? (settings.iamEndpoint() || guess),
-    check: checkEndpoint,
+    check: parseEndpoint,
+    sentences: endpointSentences(),
     store: (checked) => draft.answer({ iamEndpoint: checked.endpoint }),
   });
 }
 
-function checkEndpoint(text: string): { readonly endpoint: string } | string {
-  const result = parseEndpoint(text);
-  return 'problem' in result ? describeEndpointProblem(result.problem) : result;
-}
-
-function describeEndpointProblem(problem: EndpointProblem): string {
-  const sentences: Readonly<Record<EndpointProblem, string>> = {
+function endpointSentences(): Readonly<Record<EndpointProblem, string>> {
+  return {
     empty: vscode.l10n.t('Enter the address of the service.'),
     notAUrl: vscode.l10n.t('This is not an address such as https://kms.cn-north-4.myhuaweicloud.com.'),
     scheme: vscode.l10n.t('The address must begin with https://.'),
@@ -129,5 +117,4 @@ function describeEndpointProblem(problem: EndpointProblem): string {
     path: vscode.l10n.t('Enter the address without a path: only the scheme, the host and the port.'),
     nonAscii: vscode.l10n.t('The address may hold only plain letters, digits and punctuation, and no spaces.'),
   };
-  return sentences[problem];
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { contextKeys, viewIds, type ViewState } from '../../ids';
-import { connectionName } from '../connections/connectionName';
+import { connectionName } from '../connections/connectionLabels';
 import type { CurrentProject } from '../core/currentProject';
 import { formatCount } from '../core/format';
 import type { OpenProject } from '../core/openProject';

@@ -6,7 +6,7 @@ import { SecretIndex } from '../../../src/inventory/secretIndex';
 import type { DetailsView, SecretDetailsView } from '../../../src/protocol/details';
 import type { Secret } from '../../../src/model/secret';
 import { secretJson } from '../../../src/model/secretFields';
-import { connectionName } from '../../../src/vscode/connections/connectionName';
+import { connectionName } from '../../../src/vscode/connections/connectionLabels';
 import { filterName } from '../../../src/vscode/filter/filterLabels';
 import { deletedCard, secretCard } from '../../../src/vscode/references/secretCard';
 import { secretProblem } from '../../../src/vscode/references/secretMarks';
