@@ -89,10 +89,10 @@ describe('what all prompts share', () => {
 
   describe('a list of which several rows are ticked', () => {
     const rows = ['a', 'b', 'c'].map((value) => ({ label: value, value }));
-    const frame = { title: 'Tick', placeholder: '', rows, ticked: [] as readonly string[] };
+    const frame = { title: 'Tick', placeholder: '', items: rows, ticked: [] as readonly string[] };
 
     it('gives the values in the order of ticking', async () => {
-      const outcome = multiSelect({ ...frame, ticked: ['c'], enterWhileSearching: 'tick' });
+      const outcome = multiSelect({ ...frame, ticked: ['c'] });
       const prompt = await prompts.next('Tick');
       prompt.tick('a', 'c');
       prompt.tick('a', 'b', 'c');
@@ -101,7 +101,7 @@ describe('what all prompts share', () => {
     });
 
     it('ticks with Enter what was typed for, and takes the highlighted row when none is ticked', async () => {
-      const outcome = multiSelect({ ...frame, enterWhileSearching: 'tick' });
+      const outcome = multiSelect(frame);
       const prompt = await prompts.next('Tick');
       prompt.type('B');
       prompt.enter();
@@ -112,7 +112,7 @@ describe('what all prompts share', () => {
       );
       prompt.enter();
       assert.deepEqual(await outcome, ['b']);
-      const untouched = multiSelect({ ...frame, enterWhileSearching: 'tick' });
+      const untouched = multiSelect(frame);
       (await prompts.next('Tick')).enter();
       assert.deepEqual(await untouched, ['a']);
     });
@@ -125,7 +125,6 @@ describe('what all prompts share', () => {
         const outcome = multiSelect({
           ...frame,
           ticked: ['b'],
-          enterWhileSearching: 'tick',
           tryOut: () => Promise.resolve(problem),
         });
         const prompt = await shown.next('Tick');

@@ -105,13 +105,12 @@ function pickProjects(offered: readonly ProjectChoice[], draft: SignInDraft): St
       ...place,
       canGoBack: place.step !== 1,
       placeholder: vscode.l10n.t('Projects to connect to; the first one is opened'),
-      rows: offered.map((project) => ({
+      items: offered.map((project) => ({
         label: quickPickText(project.name ?? project.id),
         description: project.name === undefined ? environmentNames.projectId : quickPickText(project.id),
         value: project,
       })),
       ticked: ticked.length > 0 || offered.length > 1 ? ticked : offered,
-      enterWhileSearching: 'tick',
       // The first one of the list is opened, in whatever order they were ticked.
       tryOut: (chosen, signal) =>
         connect(

@@ -7,7 +7,7 @@ import { quickPickText } from '../core/escapeText';
 import { multiSelect, type ValueRow } from '../quickInput/multiSelect';
 import { ask, type PromptRow, type StepOutcome } from '../quickInput/prompt';
 import { inputStep } from '../quickInput/steps';
-import type { TagKeys } from '../quickInput/tagKeys';
+import type { TagKeys } from '../quickInput/requests';
 import { secretCount } from '../core/format';
 import { problemSentence, valueName } from './filterLabels';
 
@@ -109,9 +109,8 @@ async function askTagValues(
     title: vscode.l10n.t('Tag Condition: Values of {0}', displayText(key)),
     placeholder: vscode.l10n.t('Tick values, several mean any of them; or type another'),
     canGoBack: true,
-    rows: (text) => valueRows(text.trim(), offered()),
+    items: (text) => valueRows(text.trim(), offered()),
     ticked: before?.length === 0 ? [anyValue] : (before ?? []),
-    enterWhileSearching: 'accept',
     nothingTicked: vscode.l10n.t('Tick a value, or "Any value".'),
     combine: (kept, added) => {
       for (const value of singleValues(added)) others.add(value);

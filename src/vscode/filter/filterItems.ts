@@ -6,6 +6,7 @@ import { printFilter, type FilterDraft, type InterpretedDraft } from '../../quer
 import type { ProjectTagKey } from '../../query/tagKeys';
 import { quickPickText } from '../core/escapeText';
 import { secretCount } from '../core/format';
+import { heading } from '../quickInput/prompt';
 import { filterName, nameConditionName, problemSentence, tagConditionName } from './filterLabels';
 import type { SavedFilter } from './filterStorage';
 
@@ -205,8 +206,4 @@ export function item(rowId: string, label: string, icon: string, intent?: Filter
 
 function button(icon: string, tooltip: string, intent: FilterIntent): IntentButton {
   return { iconPath: new vscode.ThemeIcon(icon), tooltip, intent };
-}
-
-export function heading(label: string): FilterItem {
-  return { rowId: `heading:${label}`, label, kind: vscode.QuickPickItemKind.Separator };
 }

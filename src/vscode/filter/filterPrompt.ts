@@ -7,9 +7,8 @@ import { interpretDraft, type FilterDraft, type InterpretedDraft } from '../../q
 import { describeServiceError, isSignInNeeded } from '../core/errors';
 import { formatCount } from '../core/format';
 import type { OpenProject } from '../core/openProject';
-import { LatestRequest, typingPause } from '../quickInput/latestRequest';
 import { back, OpenPrompt, type StepOutcome } from '../quickInput/prompt';
-import { TagKeys } from '../quickInput/tagKeys';
+import { LatestRequest, TagKeys, typingPause } from '../quickInput/requests';
 import { askNameParts, askTagCondition } from './conditionSteps';
 import { draftItems, type FilterIntent, type FilterItem, type MatchCount } from './filterItems';
 import { askAndSaveFilter, removeSavedFilter, savedFilters } from './filterStorage';

@@ -5,15 +5,8 @@ import { completeFilter, suggestedConditions, type SuggestedCondition } from '..
 import type { FilterTextProblem } from '../../query/filterText';
 import { quickPickText } from '../core/escapeText';
 import { secretCount } from '../core/format';
-import {
-  applyItem,
-  heading,
-  item,
-  replaceConditions,
-  saveItem,
-  type FilterItem,
-  type FilterPromptState,
-} from './filterItems';
+import { heading } from '../quickInput/prompt';
+import { applyItem, item, replaceConditions, saveItem, type FilterItem, type FilterPromptState } from './filterItems';
 import { filterName, nameConditionName, problemSentence, tagConditionName } from './filterLabels';
 
 /** More of them do not help. */

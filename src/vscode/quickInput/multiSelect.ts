@@ -1,19 +1,18 @@
 import * as vscode from 'vscode';
-import { orderedQuickPick, setFrame, showInput, showLoading, type PromptFrame, type StepOutcome } from './prompt';
+import { createList, rowsFor, showInput, showLoading, type ListFrame, type StepOutcome } from './prompt';
 
 export interface ValueRow<Value> extends vscode.QuickPickItem {
   /** Missing where the row cannot be ticked. */
   readonly value?: Value;
 }
 
-interface MultiSelect<Value> extends PromptFrame {
-  readonly placeholder: string;
-  /** Rows among which the editor looks for what is typed; or a function that decides which rows fit a text. */
-  readonly rows: readonly ValueRow<Value>[] | ((text: string) => readonly ValueRow<Value>[]);
+/**
+ * What Enter does while a text stands in the box: where the editor looks among the rows, it ticks the highlighted one and
+ * clears the box; where a function decides which rows fit, it accepts that one beside the ticked ones.
+ */
+interface MultiSelect<Value> extends ListFrame<ValueRow<Value>> {
   /** Ticked at the start, in their order. */
   readonly ticked: readonly Value[];
-  /** What Enter does while a text stands in the box: tick the highlighted row and clear the box, or accept it beside the ticked ones. */
-  readonly enterWhileSearching: 'tick' | 'accept';
   /** The title when Enter is pressed and no row is ticked or highlighted. */
   readonly nothingTicked?: string;
   /** What is ticked after further rows were; by default they come after those that were kept. */
@@ -24,8 +23,6 @@ interface MultiSelect<Value> extends PromptFrame {
   readonly problemOf?: (ticked: readonly Value[]) => string | undefined;
   /** Tries the ticked ones out; a sentence is shown and keeps the prompt open. The signal ends when it is dismissed. */
   readonly tryOut?: (ticked: readonly Value[], signal: AbortSignal) => Promise<string | undefined>;
-  /** Resolves when `rows` has more to give. Until then the prompt shows that it is busy. It never rejects. */
-  readonly loading?: Promise<unknown>;
 }
 
 /** Lets the person tick rows, and gives their values in the order of ticking, which VS Code itself does not keep. */
@@ -34,42 +31,40 @@ export async function multiSelect<Value>(options: MultiSelect<Value>): Promise<S
 }
 
 class MultiSelectPrompt<Value> {
-  private readonly input = orderedQuickPick<ValueRow<Value>>();
+  private readonly input: vscode.QuickPick<ValueRow<Value>>;
+  private readonly isSearchedByEditor: boolean;
   private ticked: readonly Value[];
   /** A row was ticked while this text stood there: then the text was only to find it. */
   private queryAtLastTick: string | undefined;
 
   constructor(private readonly options: MultiSelect<Value>) {
+    this.input = createList(options);
+    this.isSearchedByEditor = typeof options.items !== 'function';
     this.ticked = options.ticked;
   }
 
   async ask(): Promise<StepOutcome<readonly Value[]>> {
     const { input, options } = this;
-    setFrame(input, options);
-    input.placeholder = options.placeholder;
-    input.matchOnDescription = typeof options.rows !== 'function';
-    input.matchOnDetail = input.matchOnDescription;
     input.canSelectMany = true;
     this.draw();
-    if (options.enterWhileSearching === 'tick') input.activeItems = input.items.slice(0, 1);
-    showLoading(input, options.loading, () => this.draw());
+    if (this.isSearchedByEditor) input.activeItems = input.items.slice(0, 1);
+    showLoading(input, options, () => this.draw());
     return showInput<readonly Value[]>(
       input,
       {
         onEnter: (signal) => this.accept(signal),
         listen: () => [
-          input.onDidChangeValue(() => typeof options.rows === 'function' && this.draw()),
+          input.onDidChangeValue(() => this.isSearchedByEditor || this.draw()),
           input.onDidChangeSelection((selected) => this.onTick(selected)),
         ],
       },
-      options.signal,
+      options,
     );
   }
 
   private draw(): void {
     const { input, options } = this;
-    const { rows } = options;
-    input.items = typeof rows === 'function' ? rows(input.value).map((row) => ({ ...row, alwaysShow: true })) : rows;
+    input.items = rowsFor(input.value, options);
     this.showTicks();
     // Where rows are ticked the editor highlights none by itself; Enter takes what is highlighted.
     const first = this.isSearching() ? input.items.find(({ value }) => value !== undefined) : undefined;
@@ -109,7 +104,7 @@ class MultiSelectPrompt<Value> {
   private accept(signal: AbortSignal): readonly Value[] | undefined | Promise<readonly Value[] | undefined> {
     const { input, options } = this;
     const isSearching = this.isSearching();
-    const onlyTicks = isSearching && options.enterWhileSearching === 'tick';
+    const onlyTicks = isSearching && this.isSearchedByEditor;
     const wasFound = isSearching && input.value === this.queryAtLastTick;
     if (onlyTicks || (isSearching ? !wasFound : this.ticked.length === 0)) {
       const highlighted = this.highlighted();
@@ -146,7 +141,7 @@ class MultiSelectPrompt<Value> {
   private highlighted(): Value | undefined {
     const { activeItems, items, value: text } = this.input;
     const isSearching = this.isSearching();
-    const fitting = typeof this.options.rows === 'function' ? items : rowsWith(text, items);
+    const fitting = this.isSearchedByEditor ? rowsWith(text, items) : items;
     const first = isSearching ? fitting.find(({ value }) => value !== undefined) : undefined;
     return (activeItems.find((row) => fitting.includes(row)) ?? first)?.value;
   }

@@ -23,11 +23,17 @@ export interface PromptRow extends vscode.QuickPickItem {
   readonly rowId?: string;
 }
 
-/** A list to choose from. */
-export interface Prompt<Row extends PromptRow, Outcome> extends PromptFrame {
+/** What every list has. */
+export interface ListFrame<Row extends vscode.QuickPickItem> extends PromptFrame {
   readonly placeholder: string;
   /** Rows among which the editor looks for what is typed; or a function that decides which rows fit a text. */
   readonly items: readonly Row[] | ((text: string) => readonly Row[]);
+  /** Resolves when `items` has more to give. Until then the prompt shows that it is busy. It never rejects. */
+  readonly loading?: Promise<unknown>;
+}
+
+/** A list to choose from. */
+export interface Prompt<Row extends PromptRow, Outcome> extends ListFrame<Row> {
   /** What Enter does with a row. An outcome ends the prompt, `undefined` keeps it open. */
   readonly onEnter: (row: Row) => Outcome | undefined;
   /** What a button in the title does. */
@@ -39,8 +45,6 @@ export interface Prompt<Row extends PromptRow, Outcome> extends PromptFrame {
   readonly onText?: (text: string) => void;
   /** Highlighted at the start. */
   readonly active?: Row | undefined;
-  /** Resolves when `items` has more to give. Until then the prompt shows that it is busy. It never rejects. */
-  readonly loading?: Promise<unknown>;
 }
 
 /** Shows a list until the person has chosen. */
@@ -50,14 +54,11 @@ export async function ask<Row extends PromptRow, Outcome>(prompt: Prompt<Row, Ou
 
 /** A list on screen, for a prompt whose rows change while it is open. */
 export class OpenPrompt<Row extends PromptRow, Outcome> {
-  readonly input = orderedQuickPick<Row>();
+  readonly input: vscode.QuickPick<Row>;
 
   constructor(private readonly prompt: Prompt<Row, Outcome>) {
-    setFrame(this.input, prompt);
-    this.input.placeholder = prompt.placeholder;
+    this.input = createList(prompt);
     this.input.value = prompt.text ?? '';
-    this.input.matchOnDescription = typeof prompt.items !== 'function';
-    this.input.matchOnDetail = this.input.matchOnDescription;
   }
 
   get text(): string {
@@ -73,7 +74,7 @@ export class OpenPrompt<Row extends PromptRow, Outcome> {
 
   /** Draws other rows, of which the first is highlighted. */
   draw(): void {
-    this.input.items = this.rows();
+    this.input.items = rowsFor(this.text, this.prompt);
   }
 
   /** Replaces rows that mean the same ones as before, such as with newer counts: what is highlighted stays so. */
@@ -81,7 +82,7 @@ export class OpenPrompt<Row extends PromptRow, Outcome> {
     const { input } = this;
     // What was active among rows that have been replaced since is not what the person sees highlighted.
     const active = input.activeItems.find((item) => input.items.includes(item))?.rowId;
-    const rows = this.rows();
+    const rows = rowsFor(this.text, this.prompt);
     input.keepScrollPosition = true;
     input.items = rows;
     const same = active === undefined ? undefined : rows.find(({ rowId }) => rowId === active);
@@ -93,7 +94,7 @@ export class OpenPrompt<Row extends PromptRow, Outcome> {
     const { input, prompt } = this;
     this.setText(this.text);
     if (prompt.active) input.activeItems = [prompt.active];
-    showLoading(input, prompt.loading, () => this.redraw());
+    showLoading(input, prompt, () => this.redraw());
     return showInput<Outcome>(
       input,
       {
@@ -107,13 +108,8 @@ export class OpenPrompt<Row extends PromptRow, Outcome> {
           input.onDidTriggerItemButton(({ item, button }) => end(prompt.onRowButton?.(item, button))),
         ],
       },
-      prompt.signal,
+      prompt,
     );
-  }
-
-  private rows(): readonly Row[] {
-    const { items } = this.prompt;
-    return typeof items === 'function' ? items(this.text).map((row) => ({ ...row, alwaysShow: true })) : items;
   }
 
   /**
@@ -129,12 +125,26 @@ export class OpenPrompt<Row extends PromptRow, Outcome> {
 }
 
 /** A quick pick that shows its rows in the order in which they are given, and stays open when the focus moves. */
-export function orderedQuickPick<T extends vscode.QuickPickItem>(): vscode.QuickPick<T> {
-  const input = vscode.window.createQuickPick<T>();
+export function createList<Row extends vscode.QuickPickItem>(frame: ListFrame<Row>): vscode.QuickPick<Row> {
+  const input = vscode.window.createQuickPick<Row>();
   // VS Code sorts rows by their labels while a text stands in the box and drops the headings, unless this is off. Its
   // typings do not have the property yet, but the host takes it from every extension. Where it does not, rows are sorted.
   if ('sortByLabel' in input) input.sortByLabel = false;
+  setFrame(input, frame);
+  input.placeholder = frame.placeholder;
+  input.matchOnDescription = typeof frame.items !== 'function';
+  input.matchOnDetail = input.matchOnDescription;
   return input;
+}
+
+/** The rows of a list while that text stands in its box. */
+export function rowsFor<Row extends vscode.QuickPickItem>(text: string, { items }: ListFrame<Row>): readonly Row[] {
+  return typeof items === 'function' ? items(text).map((row) => ({ ...row, alwaysShow: true })) : items;
+}
+
+/** A row that stands above others and cannot be chosen. */
+export function heading(label: string): Required<Pick<PromptRow, 'rowId' | 'label' | 'kind'>> {
+  return { rowId: `heading:${label}`, label, kind: vscode.QuickPickItemKind.Separator };
 }
 
 export function setFrame(input: vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox, frame: PromptFrame): void {
@@ -146,8 +156,12 @@ export function setFrame(input: vscode.QuickPick<vscode.QuickPickItem> | vscode.
   input.buttons = frame.canGoBack === true ? [vscode.QuickInputButtons.Back] : [];
 }
 
-/** Shows that an input is busy until something has been loaded. Drawing on a closed input does nothing. */
-export function showLoading(input: vscode.QuickInput, loading: Promise<unknown> | undefined, draw: () => void): void {
+/** Shows that a list is busy until it has all its rows. Drawing on a closed one does nothing. */
+export function showLoading<Row extends vscode.QuickPickItem>(
+  input: vscode.QuickPick<Row>,
+  { loading }: ListFrame<Row>,
+  draw: () => void,
+): void {
   if (!loading) return;
   input.busy = true;
   void loading.then(() => {
@@ -176,7 +190,7 @@ type EnteredInput = vscode.QuickInput & {
 export async function showInput<T>(
   input: EnteredInput,
   { onEnter, onButton, listen }: InputHandlers<T>,
-  signal: AbortSignal | undefined,
+  { signal }: PromptFrame,
 ): Promise<StepOutcome<T>> {
   const dismissed = new AbortController();
   const listeners: { dispose(): void }[] = [];

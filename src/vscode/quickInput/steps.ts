@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { ask, back, setFrame, showInput, type PromptFrame, type StepOutcome } from './prompt';
+import { ask, back, setFrame, showInput, type Prompt, type PromptFrame, type StepOutcome } from './prompt';
 
 /** Where a step stands among the others, for its title. */
 export interface StepPlace {
@@ -28,14 +28,10 @@ export async function runSteps(steps: () => readonly Step[], startAt = 0): Promi
   }
 }
 
-interface PickStep<T extends vscode.QuickPickItem> extends PromptFrame {
-  readonly placeholder: string;
-  readonly items: readonly T[];
-  readonly active?: T | undefined;
-}
-
 /** Lets the person choose one item. A step after the first can go back. */
-export async function pickStep<T extends vscode.QuickPickItem>(options: PickStep<T>): Promise<StepOutcome<T>> {
+export async function pickStep<T extends vscode.QuickPickItem>(
+  options: Omit<Prompt<T, T>, 'onEnter'>,
+): Promise<StepOutcome<T>> {
   return ask<T, T>({ canGoBack: options.step !== 1, ...options, onEnter: (item) => item });
 }
 
@@ -62,7 +58,13 @@ export async function inputStep(options: InputStep): Promise<StepOutcome<string>
   return showInput<string>(
     input,
     {
-      onEnter: (signal) => enteredText(input, options, signal),
+      onEnter: async (signal) => {
+        const text = input.value;
+        const problem = options.validate(text) ?? (await options.tryOut?.(text, signal));
+        // What was typed meanwhile was not tried.
+        if (!signal.aborted && input.value === text) input.validationMessage = problem;
+        return problem === undefined ? text : undefined;
+      },
       listen: () => [
         input.onDidChangeValue((text) => {
           // An empty box needs no scolding before the person has typed.
@@ -70,18 +72,6 @@ export async function inputStep(options: InputStep): Promise<StepOutcome<string>
         }),
       ],
     },
-    options.signal,
+    options,
   );
-}
-
-async function enteredText(
-  input: vscode.InputBox,
-  { validate, tryOut }: InputStep,
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  const text = input.value;
-  const problem = validate(text) ?? (await tryOut?.(text, signal));
-  // What was typed meanwhile was not tried.
-  if (!signal.aborted && input.value === text) input.validationMessage = problem;
-  return problem === undefined ? text : undefined;
 }

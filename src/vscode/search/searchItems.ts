@@ -9,6 +9,7 @@ import { valueName } from '../filter/filterLabels';
 import { quickPickText } from '../core/escapeText';
 import { formatCount, secretCount, shortDue } from '../core/format';
 import { stateIcon, stateName } from '../core/secretLabels';
+import { heading } from '../quickInput/prompt';
 
 export interface SearchItem extends vscode.QuickPickItem {
   /** The same for rows that mean the same at another time. */
@@ -108,46 +109,29 @@ function stateItems({ state, buttons }: SearchContext): readonly SearchItem[] {
     expected === undefined
       ? vscode.l10n.t('{0} secrets so far', formatCount(amount))
       : vscode.l10n.t('{0} of {1} secrets', formatCount(amount), formatCount(expected));
+  const row = (label: string, icon: string, description: string, more: Partial<SearchItem> = {}) => [
+    { rowId: 'state', label, iconPath: new vscode.ThemeIcon(icon), description, ...more },
+  ];
   if (activity) {
-    const description = activity.received > 0 ? ofAll(activity.received) : '';
-    const row = { ...note(vscode.l10n.t('Loading…')), iconPath: new vscode.ThemeIcon('loading~spin'), description };
-    return rows === 'whole' ? [] : [{ ...row, rowId: 'state' }];
+    if (rows === 'whole') return [];
+    return row(vscode.l10n.t('Loading…'), 'loading~spin', activity.received > 0 ? ofAll(activity.received) : '');
   }
   const problem = problemOf(state, isExpired);
   if (!problem) return [];
-  const loaded = rows === 'partial' ? ofAll(index.size) : '';
-  const row = { rowId: 'state' };
   if (problem.kind === 'cancelled') {
     const label = vscode.l10n.t('Load all secrets: loading was cancelled');
-    return [
-      { ...row, retries: true, label, description: ofAll(index.size), iconPath: new vscode.ThemeIcon('warning') },
-    ];
+    return row(label, 'warning', ofAll(index.size), { retries: true });
   }
+  const loaded = rows === 'partial' ? ofAll(index.size) : '';
   const sentence = problem.error && quickPickText(describeServiceError(problem.error));
+  const log = { buttons: [buttons.showLog] };
   if (isSignInNeeded(problem)) {
-    return [
-      {
-        ...row,
-        signsIn: true,
-        label: vscode.l10n.t('Sign In…'),
-        description: isExpired ? vscode.l10n.t('Sign-in expired') : loaded,
-        detail: sentence ?? vscode.l10n.t('Sign in again to load what is new.'),
-        iconPath: new vscode.ThemeIcon('sign-in'),
-        buttons: [buttons.showLog],
-      },
-    ];
+    const description = isExpired ? vscode.l10n.t('Sign-in expired') : loaded;
+    const detail = sentence ?? vscode.l10n.t('Sign in again to load what is new.');
+    return row(vscode.l10n.t('Sign In…'), 'sign-in', description, { signsIn: true, detail, ...log });
   }
-  return [
-    {
-      ...row,
-      retries: true,
-      label: rows === 'whole' ? vscode.l10n.t('Retry: refreshing failed') : vscode.l10n.t('Retry: loading failed'),
-      description: loaded,
-      detail: sentence ?? '',
-      iconPath: new vscode.ThemeIcon('error'),
-      buttons: [buttons.showLog],
-    },
-  ];
+  const label = rows === 'whole' ? vscode.l10n.t('Retry: refreshing failed') : vscode.l10n.t('Retry: loading failed');
+  return row(label, 'error', loaded, { retries: true, detail: sentence ?? '', ...log });
 }
 
 function nothingItem({ activity, rows }: InventoryState): SearchItem {
@@ -173,8 +157,4 @@ function completionItem({ text, key, value, count }: SearchCompletion): SearchIt
 
 function note(label: string): SearchItem {
   return { rowId: label, label };
-}
-
-function heading(label: string): SearchItem {
-  return { rowId: `heading:${label}`, label, kind: vscode.QuickPickItemKind.Separator };
 }

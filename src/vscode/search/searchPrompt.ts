@@ -14,9 +14,8 @@ import type { ProjectTagKey } from '../../query/tagKeys';
 import { runCommand } from '../core/commands';
 import { messageText } from '../core/escapeText';
 import type { OpenProject } from '../core/openProject';
-import { LatestRequest, typingPause } from '../quickInput/latestRequest';
 import { back, OpenPrompt } from '../quickInput/prompt';
-import { TagKeys } from '../quickInput/tagKeys';
+import { LatestRequest, TagKeys, typingPause } from '../quickInput/requests';
 import { foundItems, restingItems, type SearchButtons, type SearchItem } from './searchItems';
 
 export type SearchOutcome =

@@ -105,13 +105,12 @@ async function chooseKeys(index: SecretIndex, current: Grouping): Promise<Groupi
   const keys = await multiSelect({
     title,
     placeholder: vscode.l10n.t('Tick the keys in the order in which they nest'),
-    rows: [...new Set([...counts.keys(), ...chosenBefore])].map((key) => ({
+    items: [...new Set([...counts.keys(), ...chosenBefore])].map((key) => ({
       value: key,
       label: quickPickText(key),
       description: secretCount(counts.get(key) ?? 0),
     })),
     ticked: chosenBefore,
-    enterWhileSearching: 'tick',
     titleOf: (ticked) => [title, ticked.map((key) => displayText(key)).join(' › ')].filter(Boolean).join(': '),
   });
   return typeof keys === 'object' && keys.length > 0 ? { by: 'tagKeys', keys } : undefined;

@@ -9,7 +9,8 @@ import { describeServiceError } from '../../../src/vscode/core/errors';
 import { askTagCondition } from '../../../src/vscode/filter/conditionSteps';
 import { draftItems } from '../../../src/vscode/filter/filterItems';
 import { typedItems } from '../../../src/vscode/filter/typedFilterItems';
-import { TagKeys, type TaggedProject } from '../../../src/vscode/quickInput/tagKeys';
+import type { OpenProject } from '../../../src/vscode/core/openProject';
+import { TagKeys } from '../../../src/vscode/quickInput/requests';
 import { foundItems, restingItems } from '../../../src/vscode/search/searchItems';
 import { groupBy, GroupingStore } from '../../../src/vscode/tree/grouping';
 import { assertInert } from '../../support/attackChecks';
@@ -43,8 +44,8 @@ function assertTitles({ text }: Attack, titles: readonly string[]): void {
   if (!text.includes('\\$(')) for (const title of titles) assert.doesNotMatch(title, /\\\$\(/u, 'an escape in a title');
 }
 
-function taggedBy(tagKeys: readonly ProjectTagKey[]): TaggedProject {
-  return { all: { state: { rows: 'whole', index: { tagKeys } } } as never, client: {} as never };
+function taggedBy(tagKeys: readonly ProjectTagKey[]): OpenProject {
+  return { all: { state: { rows: 'whole', index: { tagKeys } } } } as unknown as OpenProject;
 }
 
 function draftOf(conditions: SecretFilter, text = '') {

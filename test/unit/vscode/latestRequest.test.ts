@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { LatestRequest } from '../../../src/vscode/quickInput/latestRequest';
+import { LatestRequest } from '../../../src/vscode/quickInput/requests';
 
 interface Question {
   readonly signal: AbortSignal;

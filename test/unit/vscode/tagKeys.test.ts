@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { TagKeys } from '../../../src/vscode/quickInput/tagKeys';
+import { TagKeys } from '../../../src/vscode/quickInput/requests';
 import { FakeSource, page, secret, tags } from '../../support/builders';
 import { projectOver } from '../../support/projects';
 
