@@ -1,5 +1,5 @@
 import { secretStates, type Secret } from '../model/secret';
-import { sortedNaturally } from './naturalOrder';
+import { sortedNaturally } from './secretIndex';
 
 /** How the rows are arranged. `tagKeys` nests the values of its keys in the given order. */
 export type Grouping =

@@ -4,10 +4,10 @@ import type { Logger } from '../model/logger';
 import type { SecretFilter } from '../model/secretFilter';
 import type { SecretSource } from '../model/secretPage';
 import { isServiceError, ServiceError } from '../model/serviceError';
-import { ChangeEmitter, type ChangeEvent } from './changeEmitter';
+import { ChangeEmitter } from './changeEmitter';
 import { listAllSecrets, type Listing, type WholeListing } from './listing';
 import { type Doubt, type LoadEnd, type LoadStatus, nothingLoaded } from './loadStatus';
-import { SecretIndex } from './secretIndex';
+import { DeletedSecrets, SecretIndex } from './secretIndex';
 
 export interface InventoryState extends LoadStatus {
   readonly index: SecretIndex;
@@ -23,6 +23,11 @@ export interface InventoryOptions {
   /** Rows a request, 1 to 1000. */
   readonly pageSize?: number;
   readonly maxConcurrentPages?: () => number;
+}
+
+/** `secrets`: the secrets that are loaded. `status`: how far a load is, or how it ended. */
+export interface InventoryChange {
+  readonly kind: 'secrets' | 'status';
 }
 
 interface Load {
@@ -42,17 +47,24 @@ export class Inventory {
   readonly #source: SecretSource;
   readonly #filter: SecretFilter;
   readonly #options: InventoryOptions;
-  readonly #changes = new ChangeEmitter<InventoryState>();
+  readonly #changes: Pick<ChangeEmitter<InventoryChange>, 'fire'>;
   #state: InventoryState = { ...nothingLoaded, index: SecretIndex.empty, expected: undefined, loadedAt: undefined };
   #running: Load | undefined;
   #isDisposed = false;
+  /** Those that earlier lists held. */
+  readonly deleted = new DeletedSecrets();
 
-  readonly onDidChange: ChangeEvent<InventoryState> = this.#changes.event;
-
-  constructor(source: SecretSource, filter: SecretFilter, options: InventoryOptions) {
+  /** @param changes where every change of the state is told */
+  constructor(
+    source: SecretSource,
+    filter: SecretFilter,
+    options: InventoryOptions,
+    changes: Pick<ChangeEmitter<InventoryChange>, 'fire'> = new ChangeEmitter<InventoryChange>(),
+  ) {
     this.#source = source;
     this.#filter = filter;
     this.#options = options;
+    this.#changes = changes;
   }
 
   get state(): InventoryState {
@@ -70,29 +82,28 @@ export class Inventory {
    * or cancelled load left behind count as loaded: `refresh` reads them anew.
    *
    * Never rejects for a `ServiceError`: that becomes `state.lastEnd`.
+   *
+   * @param anew loads whatever there is, and keeps the old rows until the new ones are complete
    */
-  async load(): Promise<void> {
-    if (this.#state.rows === 'whole') return;
-    if (this.#state.rows === 'none') await this.refresh();
-    else await this.#running?.done;
-  }
-
-  /** Loads anew and keeps the old rows until the new ones are complete. Resolves and is shared as `load` is. */
-  async refresh(): Promise<void> {
-    if (this.#isDisposed) return;
-    if (this.#running === undefined) {
-      const isGrowing = this.#state.rows === 'none';
+  async load({ anew = false } = {}): Promise<void> {
+    const { rows, lastEnd } = this.#state;
+    if (this.#isDisposed || (rows === 'whole' && !anew)) return;
+    if (!this.#running && (rows === 'none' || anew)) {
+      const isGrowing = rows === 'none';
       const load: Load = { controller: new AbortController(), isGrowing, best: undefined, done: Promise.resolve() };
       this.#running = load;
       load.done = this.#run(load);
-      const { lastEnd } = this.#state;
       this.#change({
         activity: { received: 0 },
         expected: undefined,
         lastEnd: lastEnd?.kind === 'cancelled' ? undefined : lastEnd,
       });
     }
-    await this.#running.done;
+    await this.#running?.done;
+  }
+
+  async refresh(): Promise<void> {
+    await this.load({ anew: true });
   }
 
   /** Ends the running load. The first load leaves the rows received so far, a refresh the old ones. */
@@ -105,7 +116,6 @@ export class Inventory {
   dispose(): void {
     this.#isDisposed = true;
     this.#abandon();
-    this.#changes.dispose();
   }
 
   async #run(load: Load): Promise<void> {
@@ -117,7 +127,14 @@ export class Inventory {
         pageSize,
         maxConcurrentPages: maxConcurrentPages(),
         signal,
-        onPage: (running, best) => this.#showProgress(load, running, best),
+        onPage: (running, best) => {
+          load.best = best;
+          this.#change({
+            activity: { received: running.received },
+            expected: running.expected,
+            ...(this.#isWorthAnIndex(running, best) ? this.#rowsSoFar(load) : {}),
+          });
+        },
       });
       if (signal.aborted) return;
       this.#running = undefined;
@@ -131,20 +148,17 @@ export class Inventory {
     }
   }
 
-  #showProgress(load: Load, running: Listing, best: Listing): void {
-    const { received, expected } = running;
-    load.best = best;
-    const size = this.#state.index.size;
-    // An index of the rows so far costs time in proportion to them. One at every doubling keeps the sum below twice the last.
-    const isWorthAnIndex =
-      this.#state.rows === 'none' || best.found.size >= 2 * size || (best !== running && best.found.size > size);
-    this.#change({ activity: { received }, expected, ...(isWorthAnIndex ? this.#rowsSoFar(load) : {}) });
+  /** An index of the rows so far costs time in proportion to them. One at every doubling keeps the sum below twice the last. */
+  #isWorthAnIndex(running: Listing, best: Listing): boolean {
+    const { rows, index } = this.#state;
+    const { size } = best.found;
+    return rows === 'none' || size >= 2 * index.size || (best !== running && size > index.size);
   }
 
   #rowsSoFar({ isGrowing, best }: Load): Partial<InventoryState> {
     if (!isGrowing || best === undefined) return {};
     return {
-      index: SecretIndex.takeOver(new Map(best.found)),
+      index: new SecretIndex(new Map(best.found)),
       rows: 'partial',
       doubts: doubtsOf(best),
       loadedAt: this.#options.clock.now(),
@@ -152,9 +166,12 @@ export class Inventory {
   }
 
   #showListing(listing: WholeListing, tookMs: number): void {
-    const index = SecretIndex.takeOver(listing.found);
+    const index = new SecretIndex(listing.found);
     const doubts = doubtsOf(listing);
+    const loadedAt = this.#options.clock.now();
     logListing(this.#options.logger, listing, doubts, tookMs);
+    // A row that could not be read may be the one that is missed.
+    if (doubts.length === 0) this.deleted.compare(index, loadedAt);
     this.#change({
       // The same object says that nothing changed, so nothing needs to be drawn again.
       index: index.equals(this.#state.index) ? this.#state.index : index,
@@ -163,7 +180,7 @@ export class Inventory {
       lastEnd: undefined,
       doubts,
       expected: listing.expected,
-      loadedAt: this.#options.clock.now(),
+      loadedAt,
     });
   }
 
@@ -186,8 +203,9 @@ export class Inventory {
   }
 
   #change(change: Partial<InventoryState>): void {
+    const { index } = this.#state;
     this.#state = { ...this.#state, ...change };
-    this.#changes.fire(this.#state);
+    this.#changes.fire({ kind: this.#state.index === index ? 'status' : 'secrets' });
   }
 }
 

@@ -1,3 +1,4 @@
+import { linkSignals } from '../model/linkSignals';
 import type { Secret } from '../model/secret';
 import type { SecretFilter } from '../model/secretFilter';
 import type { SecretPage, SecretSource, UnreadableRow } from '../model/secretPage';
@@ -58,8 +59,7 @@ export async function listAllSecrets(
   options: ListingOptions,
 ): Promise<WholeListing> {
   options.signal.throwIfAborted();
-  const failure = new AbortController();
-  const signal = AbortSignal.any([options.signal, failure.signal]);
+  const { signal, abort, unlink } = linkSignals(options.signal);
   try {
     let previous: ListingPass | undefined;
     for (let passes = 1; ; passes++) {
@@ -74,8 +74,10 @@ export async function listAllSecrets(
       previous = pass;
     }
   } catch (error) {
-    failure.abort(error);
+    abort(error);
     throw error;
+  } finally {
+    unlink();
   }
 }
 

@@ -1,6 +1,5 @@
 import type { Secret } from '../model/secret';
 import { sameSecret } from '../model/secretFields';
-import { sortedNaturally } from './naturalOrder';
 
 export interface TagValueCount {
   readonly value: string;
@@ -28,15 +27,11 @@ export class SecretIndex {
   static from(secrets: Iterable<Secret>): SecretIndex {
     const byId = new Map<string, Secret>();
     for (const secret of secrets) byId.set(idKey(secret.id), secret);
-    return SecretIndex.takeOver(byId);
+    return new SecretIndex(byId);
   }
 
-  /** Takes a map by `idKey` for its own, which saves a copy. It must not change any more. */
-  static takeOver(byId: ReadonlyMap<string, Secret>): SecretIndex {
-    return byId.size === 0 ? SecretIndex.empty : new SecretIndex(byId);
-  }
-
-  private constructor(byId: ReadonlyMap<string, Secret>) {
+  /** @param byId by `idKey`; it is taken over, which saves a copy, and must not change any more */
+  constructor(byId: ReadonlyMap<string, Secret>) {
     this.#byId = byId;
   }
 
@@ -141,4 +136,70 @@ function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const made = make();
   map.set(key, made);
   return made;
+}
+
+export interface DeletedSecret {
+  readonly secret: Secret;
+  /** Ms since 1970-01-01 UTC: when a whole list no longer held it. */
+  readonly noticedAt: number;
+}
+
+/**
+ * Remembers secrets that were listed and are not any more, so that a document that names one can be told from a document
+ * that names anything else.
+ */
+export class DeletedSecrets {
+  readonly #deleted = new Map<string, DeletedSecret>();
+  #before = SecretIndex.empty;
+
+  /** Finds an id in any letter case. */
+  byId(id: string): DeletedSecret | undefined {
+    return this.#deleted.get(idKey(id));
+  }
+
+  /** @param index all that a whole list without doubts held */
+  compare(index: SecretIndex, noticedAt: number): void {
+    for (const secret of this.#before.unsorted) {
+      if (index.byId(secret.id) === undefined) this.#deleted.set(idKey(secret.id), { secret, noticedAt });
+    }
+    for (const id of this.#deleted.keys()) if (index.byId(id) !== undefined) this.#deleted.delete(id);
+    this.#before = index;
+  }
+}
+
+/**
+ * A key whose plain order (`<`) is the order a person expects of the texts: `db-2` before `DB-10`.
+ *
+ * Letter case and accents do not count, and a run of digits counts as the number it writes. Unlike that
+ * of `Intl.Collator`, the order is the same on every machine, at no lower speed. Scripts without case, Chinese among
+ * them, follow the order of Unicode.
+ */
+export function naturalKey(text: string): string {
+  const plain = /\P{ASCII}/u.test(text) ? text.normalize('NFKD').replaceAll(/\p{M}/gu, '') : text;
+  return plain.toLowerCase().replaceAll(/[0-9]+/g, numberKey);
+}
+
+/** The number of digits stands first: it decides between two numbers before their digits do. */
+function numberKey(digits: string): string {
+  const significant = digits.startsWith('0') ? digits.replace(/^0+/, '') : digits;
+  return `0${String.fromCharCode(significant.length)}${significant}`;
+}
+
+/** A sorted copy. Items whose texts have the same key are ordered by `tieBreak`. */
+export function sortedNaturally<T>(
+  items: Iterable<T>,
+  textOf: (item: T) => string,
+  tieBreak: (item: T) => string = textOf,
+): T[] {
+  const keyed = Array.from(items, (item) => ({ key: naturalKey(textOf(item)), item }));
+  keyed.sort((a, b) => {
+    if (a.key !== b.key) return a.key < b.key ? -1 : 1;
+    return compare(tieBreak(a.item), tieBreak(b.item));
+  });
+  return keyed.map(({ item }) => item);
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
 import type { CsmsClient } from '../../csms/csmsClient';
 import { ChangeEmitter, type ChangeEvent } from '../../inventory/changeEmitter';
-import { type DeletedSecret, DeletedSecrets } from '../../inventory/deletedSecrets';
 import { Inventory, type InventoryOptions } from '../../inventory/inventory';
+import type { DeletedSecret } from '../../inventory/secretIndex';
 import type { Connection } from '../../model/connection';
 import type { Secret } from '../../model/secret';
 import { isEmptyFilter, noFilter, type SecretFilter } from '../../model/secretFilter';
@@ -60,7 +60,6 @@ export class OpenProject {
   readonly #changes = new ChangeEmitter<ProjectChange>();
   readonly onDidChange: ChangeEvent<ProjectChange> = this.#changes.event;
   readonly #options: OpenProjectOptions;
-  readonly #deleted: DeletedSecrets;
   readonly #closing = new AbortController();
   #connection: Connection;
   #filter: SecretFilter | undefined;
@@ -79,8 +78,7 @@ export class OpenProject {
     this.expiresAt = expiresAt;
     this.accessKey = accessKey;
     this.#options = options;
-    this.all = this.#newInventory(noFilter);
-    this.#deleted = new DeletedSecrets(this.all);
+    this.all = new Inventory(client, noFilter, options, this.#changes);
     this.#show(options.filters.get(connection.id));
   }
 
@@ -124,7 +122,7 @@ export class OpenProject {
     await this.#options.filters.set(this.#connection.id, filter);
     if (this.#closing.signal.aborted) return;
     this.#show(filter);
-    this.#fire('secrets');
+    this.#changes.fire({ kind: 'secrets' });
     this.load().catch(this.#options.onError);
   }
 
@@ -167,7 +165,7 @@ export class OpenProject {
 
   /** A secret that was there and was deleted meanwhile. */
   findDeleted({ by, text }: SecretReference): DeletedSecret | undefined {
-    return by === 'id' ? this.#deleted.byId(text) : undefined;
+    return by === 'id' ? this.all.deleted.byId(text) : undefined;
   }
 
   /** As `find`; loads all first where that can help. */
@@ -199,14 +197,13 @@ export class OpenProject {
 
   /** For whoever watches the clock: the sign-in has expired. */
   announceExpiry(): void {
-    this.#fire('status');
+    this.#changes.fire({ kind: 'status' });
   }
 
   dispose(): void {
     this.#closing.abort();
     this.#stopCounting();
     this.#changes.dispose();
-    this.#deleted.dispose();
     this.#filtered?.dispose();
     this.all.dispose();
     this.client.dispose();
@@ -216,17 +213,7 @@ export class OpenProject {
     this.#stopCounting();
     this.#filtered?.dispose();
     this.#filter = filter && !isEmptyFilter(filter) ? filter : undefined;
-    this.#filtered = this.#filter && this.#newInventory(this.#filter);
-  }
-
-  #newInventory(filter: SecretFilter): Inventory {
-    const inventory = new Inventory(this.client, filter, this.#options);
-    let drawn = inventory.state.index;
-    inventory.onDidChange(({ index }) => {
-      this.#fire(index === drawn ? 'status' : 'secrets');
-      drawn = index;
-    });
-    return inventory;
+    this.#filtered = this.#filter && new Inventory(this.client, this.#filter, this.#options, this.#changes);
   }
 
   async #refreshAllBeside(): Promise<void> {
@@ -256,7 +243,7 @@ export class OpenProject {
       if (signal.aborted) return;
       this.#counting = undefined;
       this.#counted = total;
-      this.#fire('status');
+      this.#changes.fire({ kind: 'status' });
     } catch (error) {
       if (signal.aborted) return; // Whoever aborted needs no answer.
       this.#counting = undefined;
@@ -267,9 +254,5 @@ export class OpenProject {
   #stopCounting(): void {
     this.#counting?.controller.abort();
     this.#counting = undefined;
-  }
-
-  #fire(kind: ProjectChange['kind']): void {
-    this.#changes.fire({ kind });
   }
 }

@@ -46,15 +46,13 @@ async function editFilter(
     const draft = start ? { conditions: start, text: '' } : unfinished.resume(connection.id, applied);
     const prompt = new FilterPrompt(draft, project, requests, (error) => core.errors.present(error));
     const ended = await prompt.run(signal);
-    if (ended?.kind !== 'apply' && !signal.aborted) unfinished.keep(connection.id, applied, prompt.draft);
-    return ended;
+    if (signal.aborted) return undefined;
+    if (ended?.kind === 'apply') await project.setFilter(ended.filter);
+    else unfinished.keep(connection.id, applied, prompt.draft);
+    return ended?.kind;
   });
-  if (outcome?.kind === 'apply') {
-    await core.project.require().setFilter(outcome.filter);
-    await focusSecretsView();
-  } else if (outcome?.kind === 'signIn') {
-    await signInThen(() => editFilter(core, requests, unfinished));
-  }
+  if (outcome === 'apply') await focusSecretsView();
+  if (outcome === 'signIn') await signInThen(() => editFilter(core, requests, unfinished));
 }
 
 /** What was put together in a prompt that was dismissed, so that a slip of Escape costs nothing. Only in memory. */

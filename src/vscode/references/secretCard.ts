@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { commandIds, type CommandId } from '../../ids';
-import type { DeletedSecret } from '../../inventory/deletedSecrets';
+import type { DeletedSecret } from '../../inventory/secretIndex';
 import type { Secret, Tag } from '../../model/secret';
 import { markdownText } from '../core/escapeText';
 import { fieldLabels, stateName, typeName } from '../core/secretLabels';

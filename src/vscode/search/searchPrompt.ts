@@ -81,7 +81,7 @@ export class SearchPrompt {
    */
   async run(text: string): Promise<SearchOutcome | undefined> {
     const { all } = this.project;
-    const subscription = all.onDidChange((state) => this.onInventoryChange(state));
+    const subscription = this.project.onDidChange(() => this.onInventoryChange(all.state));
     this.list.input.value = text;
     all.load().catch(this.onError);
     void this.tagKeys.settled.then(() => this.list.redraw()); // It never rejects.

@@ -39,7 +39,7 @@ const nothingDrawn: TreeSnapshot = {
   grouping: { by: 'none' },
   partial: false,
   notices: [],
-  rows: new RowTree(SecretIndex.empty, { by: 'none' }),
+  rows: RowTree.of(SecretIndex.empty, { by: 'none' }),
 };
 
 /**
@@ -51,7 +51,7 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   private readonly changes = new vscode.EventEmitter<TreeRow | undefined>();
   private readonly subscription: vscode.Disposable;
   private readonly limits = new Map<string | undefined, number>();
-  private snapshot: TreeSnapshot | undefined;
+  private snapshot = nothingDrawn;
   private timer: NodeJS.Timeout | undefined;
   private ageTimer: NodeJS.Timeout | undefined;
 
@@ -64,16 +64,17 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
       current.onDidChange(() => this.scheduleRedraw()),
       groupings.onDidChange(() => this.redraw()),
     );
+    this.redraw();
   }
 
   getChildren(row?: TreeRow): TreeRow[] {
     if (row === undefined) {
-      const { notices, rows } = this.currentSnapshot();
+      const { notices, rows } = this.snapshot;
       this.redrawWhenAged(notices);
       return [...notices, ...rows.children(undefined, this.limit(undefined))];
     }
     if (row.kind !== 'group') return [];
-    return [...this.currentSnapshot().rows.children(row, this.limit(row.id))];
+    return [...this.snapshot.rows.children(row, this.limit(row.id))];
   }
 
   getParent(row: TreeRow): TreeRow | undefined {
@@ -83,7 +84,7 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   getTreeItem(row: TreeRow): vscode.TreeItem {
     return treeItem(row, {
       now: Date.now(),
-      partial: this.currentSnapshot().partial,
+      partial: this.snapshot.partial,
       canOpenConsole: this.current.value?.canOpenConsole ?? false,
     });
   }
@@ -108,7 +109,9 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   /** The row at which a secret stands first, with room made for it in its groups. `undefined` when it is not shown. */
   rowOf(secretId: string): SecretRow | undefined {
     this.redraw();
-    const path = this.currentSnapshot().rows.pathTo(secretId) ?? [];
+    const { index, rows } = this.snapshot;
+    const secret = index.byId(secretId);
+    const path = (secret && rows.pathTo(secret)) ?? [];
     const row = path.at(-1);
     if (row?.kind !== 'secret') return undefined;
     let parent: GroupRow | undefined;
@@ -125,20 +128,11 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   private makeRoomFor(row: Row, parent: GroupRow | undefined): boolean {
     let grown = false;
     for (;;) {
-      const children = this.currentSnapshot().rows.children(parent, this.limit(parent?.id));
+      const children = this.snapshot.rows.children(parent, this.limit(parent?.id));
       if (children.some(({ id }) => id === row.id) || children.at(-1)?.kind !== 'more') return grown;
       this.limits.set(parent?.id, this.limit(parent?.id) + pageOfRows);
       grown = true;
     }
-  }
-
-  /** Draws anew if anything that is drawn has changed. */
-  redraw(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    const before = this.snapshot;
-    this.snapshot = this.draw(before);
-    if (this.snapshot !== before) this.changes.fire(undefined);
   }
 
   dispose(): void {
@@ -150,9 +144,9 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
 
   private scheduleRedraw(): void {
     const inventory = this.current.value?.visible;
-    const isGrowing = inventory?.state.activity !== undefined && this.snapshot?.inventory === inventory;
+    const isGrowing = inventory?.state.activity !== undefined && this.snapshot.inventory === inventory;
     // The first rows and the last are drawn at once; those between may wait.
-    if (!isGrowing || this.snapshot?.index.size === 0) this.redraw();
+    if (!isGrowing || this.snapshot.index.size === 0) this.redraw();
     else this.timer ??= setTimeout(() => this.redraw(), redrawInterval);
   }
 
@@ -162,30 +156,28 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
     this.ageTimer = setTimeout(() => this.changes.fire(undefined), age);
   }
 
-  private currentSnapshot(): TreeSnapshot {
-    return (this.snapshot ??= this.draw(undefined));
-  }
-
-  private draw(before: TreeSnapshot | undefined): TreeSnapshot {
+  /** Draws anew if anything that is drawn has changed. */
+  redraw(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const before = this.snapshot;
     const project = this.current.value;
-    if (!project) return before && !before.inventory ? before : nothingDrawn;
-    const inventory = project.visible;
-    const { index, rows } = inventory.state;
-    const grouping = this.groupings.get(project.connection.id);
-    const partial = rows === 'partial';
-    const notices = noticeRows(project);
-    const sameOrder = before?.inventory === inventory && isDeepStrictEqual(before.grouping, grouping);
-    if (!sameOrder) this.limits.clear();
-    const sameRows = sameOrder && before.index === index;
-    if (sameRows && before.partial === partial && isDeepStrictEqual(before.notices, notices)) return before;
-    return {
-      inventory,
-      index,
-      grouping,
-      partial,
-      notices,
-      rows: sameRows ? before.rows : new RowTree(index, grouping),
-    };
+    if (!project) {
+      this.snapshot = nothingDrawn;
+    } else {
+      const inventory = project.visible;
+      const { index, rows } = inventory.state;
+      const grouping = this.groupings.get(project.connection.id);
+      const partial = rows === 'partial';
+      const notices = noticeRows(project);
+      const sameOrder = before.inventory === inventory && isDeepStrictEqual(before.grouping, grouping);
+      if (!sameOrder) this.limits.clear();
+      const sameRows = sameOrder && before.index === index;
+      if (sameRows && before.partial === partial && isDeepStrictEqual(before.notices, notices)) return;
+      const tree = sameRows ? before.rows : RowTree.of(index, grouping);
+      this.snapshot = { inventory, index, grouping, partial, notices, rows: tree };
+    }
+    if (this.snapshot !== before) this.changes.fire(undefined);
   }
 
   private limit(groupId: string | undefined): number {

@@ -28,7 +28,7 @@ function rowsBelow(tree: RowTree, parent?: Row): readonly Row[] {
 }
 
 function treeWords(secrets: readonly Secret[], grouping: Grouping): readonly string[] {
-  const rows: readonly TreeRow[] = rowsBelow(new RowTree(SecretIndex.from(secrets), grouping));
+  const rows: readonly TreeRow[] = rowsBelow(RowTree.of(SecretIndex.from(secrets), grouping));
   assert.equal(new Set(rows.map(({ id }) => id)).size, rows.length, 'rows with the same id');
   return rows.flatMap((row) => wordsOf(treeItem(row, looks)));
 }

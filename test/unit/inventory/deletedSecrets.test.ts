@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { DeletedSecrets } from '../../../src/inventory/deletedSecrets';
 import type { SecretPage } from '../../../src/model/secretPage';
 import { FakeSource, page, secret } from '../../support/builders';
 import { newInventory, summaryOf } from './inventoryUnderTest';
@@ -9,8 +8,7 @@ const [kept, other] = [secret({ name: 'kept' }), secret({ name: 'other' })];
 
 function loadingFrom(answer: () => SecretPage) {
   const fixture = newInventory(new FakeSource(answer));
-  const deleted = new DeletedSecrets(fixture.inventory);
-  return { ...fixture, deleted };
+  return { ...fixture, deleted: fixture.inventory.deleted };
 }
 
 describe('deleted secrets', () => {
@@ -52,16 +50,6 @@ describe('deleted secrets', () => {
     answer = page([kept], { totalCount: 2 });
     await inventory.refresh();
     assert.equal(summaryOf(inventory.state).missing, 1);
-    assert.equal(deleted.byId(other.id), undefined);
-  });
-
-  it('are not looked for any more once disposed', async () => {
-    let list = [kept, other];
-    const { inventory, deleted } = loadingFrom(() => page(list));
-    await inventory.load();
-    deleted.dispose();
-    list = [kept];
-    await inventory.refresh();
     assert.equal(deleted.byId(other.id), undefined);
   });
 });

@@ -82,7 +82,7 @@ describe('Grouping, whatever the secrets', () => {
         anyGrouping,
         fc.integer({ min: 1, max: 5 }),
         (list, grouping, step) => {
-          const tree = new RowTree(SecretIndex.from(list), grouping);
+          const tree = RowTree.of(SecretIndex.from(list), grouping);
           assert.deepEqual(new Set(secretsUnder(tree, undefined, step)), new Set(list));
           check(tree, list, undefined, step);
         },
@@ -93,7 +93,7 @@ describe('Grouping, whatever the secrets', () => {
 
   it('gives the same rows whatever the order in which the secrets came', () => {
     const drawn = (list: readonly Secret[], grouping: Grouping, parent?: GroupRow): readonly string[] => {
-      const tree = new RowTree(SecretIndex.from(list), grouping);
+      const tree = RowTree.of(SecretIndex.from(list), grouping);
       return tree
         .children(parent, Infinity)
         .flatMap((row) => [row.id, ...(row.kind === 'group' ? drawn(list, grouping, row) : [])]);

@@ -12,9 +12,9 @@ export const unavailable = new ServiceError({ kind: 'unavailable', operation: 't
 export function newInventory(source: SecretSource, filter: SecretFilter = noFilter) {
   const clock = { time: 1000, now: () => clock.time };
   const logger = new RecordingLogger();
-  const inventory = new Inventory(source, filter, { clock, logger, pageSize, maxConcurrentPages: () => 2 });
   const states: InventoryState[] = [];
-  inventory.onDidChange((state) => states.push(state));
+  const options = { clock, logger, pageSize, maxConcurrentPages: () => 2 };
+  const inventory: Inventory = new Inventory(source, filter, options, { fire: () => states.push(inventory.state) });
   return { inventory, states, clock, logger };
 }
 

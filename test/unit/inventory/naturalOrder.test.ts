@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { naturalKey, sortedNaturally } from '../../../src/inventory/naturalOrder';
+import { naturalKey, sortedNaturally } from '../../../src/inventory/secretIndex';
 
 function sorted(...texts: readonly string[]): readonly string[] {
   return sortedNaturally(texts, (text) => text);

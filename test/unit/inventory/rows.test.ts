@@ -45,7 +45,7 @@ function secretsBelow(tree: RowTree, parent?: GroupRow): ReadonlySet<Secret> {
 }
 
 function treeOf(list: readonly Secret[], grouping: Grouping): RowTree {
-  return new RowTree(SecretIndex.from(list), grouping);
+  return RowTree.of(SecretIndex.from(list), grouping);
 }
 
 describe('RowTree', () => {
@@ -141,7 +141,7 @@ describe('RowTree', () => {
 
   it('leads to a secret beyond the rows shown, and nowhere for one that is not there', () => {
     const tree = treeOf(team, { by: 'everyTag' });
-    const path = tree.pathTo(team[0]!.id.toUpperCase());
+    const path = tree.pathTo(team[0]!);
     assert.deepEqual(
       path?.map(({ id }) => id),
       [
@@ -150,7 +150,7 @@ describe('RowTree', () => {
         `["tagKey","env"]["tagValue","env","prod"]["secret","${team[0]!.id}"]`,
       ],
     );
-    assert.equal(tree.pathTo('nowhere'), undefined);
+    assert.equal(tree.pathTo(secret({ name: 'nowhere' })), undefined);
   });
 
   describe('for any secrets and any grouping', () => {
@@ -197,13 +197,13 @@ describe('RowTree', () => {
       check((list, tree) => {
         for (const wanted of list) {
           let parent: GroupRow | undefined;
-          for (const step of tree.pathTo(wanted.id)!) {
+          for (const step of tree.pathTo(wanted)!) {
             assert.equal(step.parent, parent);
             assert.ok(tree.children(parent, everything).includes(step));
             if (step.kind === 'group') parent = step;
             else assert.ok(step.kind === 'secret' && step.secret === wanted);
           }
-          assert.equal(tree.pathTo(wanted.id)!.at(-1)?.kind, 'secret');
+          assert.equal(tree.pathTo(wanted)!.at(-1)?.kind, 'secret');
         }
       }));
   });
