@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import type { Project } from '../../model/connection';
-import { ruleOf } from '../transport/errors';
 import { subjectTokenHeader } from '../transport/http';
-import type { JsonResponse, Operation, ParseResult } from '../transport/operation';
+import { type JsonResponse, type Operation, type ParseResult, ruleOf } from '../transport/operation';
 
 /** A user of IAM. The account itself is the user of the same name. Accounts with a HUAWEI ID have no password here. */
 export interface PasswordSignIn {

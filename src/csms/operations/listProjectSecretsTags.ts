@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { ProjectTag } from '../../model/secretPage';
-import { ruleOf } from '../transport/errors';
-import type { JsonResponse, Operation, ParseResult } from '../transport/operation';
+import { type JsonResponse, type Operation, type ParseResult, ruleOf } from '../transport/operation';
 
 /** The tags in use in the project, without paging (ListProjectSecretsTags, API reference). */
 export const listProjectSecretsTags: Operation<undefined, readonly ProjectTag[]> = {

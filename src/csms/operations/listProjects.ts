@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import type { Project } from '../../model/connection';
 import { ServiceError } from '../../model/serviceError';
-import { ruleOf } from '../transport/errors';
-import type { JsonResponse, Operation, ParseResult } from '../transport/operation';
+import { type JsonResponse, type Operation, type ParseResult, ruleOf } from '../transport/operation';
 
 /** Which page is asked for; none for the first. */
 interface PageNumber {

@@ -3,8 +3,7 @@ import { maxPageSize } from '../../model/limits';
 import type { Secret } from '../../model/secret';
 import type { SecretFilter } from '../../model/secretFilter';
 import type { PageRequest, SecretPage, UnreadableRow } from '../../model/secretPage';
-import { ruleOf } from '../transport/errors';
-import type { JsonResponse, Operation, ParseResult } from '../transport/operation';
+import { type JsonResponse, type Operation, type ParseResult, ruleOf } from '../transport/operation';
 import type { Redact } from '../transport/redaction';
 import { idOfRow, joinedFragments, readRow, StringInterner } from './secretRow';
 

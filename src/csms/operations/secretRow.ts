@@ -7,7 +7,7 @@ import {
   type SecretField,
   type secretFields,
 } from '../../model/secretFields';
-import { ruleOf } from '../transport/errors';
+import { ruleOf } from '../transport/operation';
 
 // What a secret does not have comes as null, as an empty text, or not at all.
 const text = z.string().nullish();

@@ -1,5 +1,6 @@
 import type { AccessKeyCredential, Credential } from '../../model/connection';
 import type { ServiceError } from '../../model/serviceError';
+import { refusesKey } from './errors';
 import type { HttpRequest } from './http';
 import { createRedactor, type Redact } from './redaction';
 import type { Clock } from './retry';
@@ -53,21 +54,9 @@ function signedBy(
   { clock, projectId }: SigningContext,
 ): Authorisation {
   const projectHeaders = projectId === undefined ? {} : { 'X-Project-Id': projectId };
-  // This is what the transport makes of a URL, and it changes nothing about one that was made so already.
-  const { pathname, search, host } = new URL(url);
   const contentType = headers['Content-Type'];
-  const signed = sign(
-    {
-      method,
-      path: pathname,
-      query: search.slice(1),
-      host,
-      headers: { ...projectHeaders, ...(contentType !== undefined && { 'Content-Type': contentType }) },
-      body,
-    },
-    credential,
-    clock.now(),
-  );
+  const toSign = { ...projectHeaders, ...(contentType !== undefined && { 'Content-Type': contentType }) };
+  const signed = sign({ method, url, headers: toSign, body }, credential, clock.now());
   return { headers: { ...projectHeaders, ...signed.headers }, secrets: [signed.signature] };
 }
 
@@ -92,7 +81,7 @@ export class CredentialCircuitBreaker {
 
   /** Takes every error of a request that the key signed. */
   record(error: ServiceError): void {
-    if (this.#refusal !== undefined || (error.kind !== 'unauthorized' && error.kind !== 'clockSkew')) return;
+    if (this.#refusal !== undefined || !refusesKey(error)) return;
     this.#refusal = error;
     this.#opening.abort();
   }

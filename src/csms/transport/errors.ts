@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ServiceErrorDetails, ServiceErrorKind } from '../../model/serviceError';
+import type { ServiceError, ServiceErrorDetails, ServiceErrorKind } from '../../model/serviceError';
 import { type HttpFailure, type HttpResponse, subjectTokenHeader } from './http';
 import { createRedactor, type Redact } from './redaction';
 
@@ -78,6 +78,38 @@ export function failureOfSignature(failure: Failure, serverTime: number | undefi
   if (failure.kind !== 'unauthorized' || serverTime === undefined) return failure;
   const skewMs = serverTime - now;
   return Math.abs(skewMs) > toleratedSkewMs ? { ...failure, kind: 'clockSkew', skewMs } : failure;
+}
+
+/** A name that is not found or a refused connection will be so in a second, too; a person learns of it at once. */
+const passingNetworkCodes = new Set([
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EAI_AGAIN',
+  'ERR_STREAM_PREMATURE_CLOSE',
+]);
+
+const passingStatuses = new Set([500, 502, 503, 504]);
+
+/** Whether the same request may go well a moment later. */
+export function isWorthRetrying({ kind, status = 0, reason = '' }: ServiceError): boolean {
+  switch (kind) {
+    case 'timeout':
+    case 'throttled':
+      return true;
+    case 'unavailable':
+      return passingStatuses.has(status);
+    case 'network':
+      return passingNetworkCodes.has(reason);
+    default:
+      return false;
+  }
+}
+
+/** Whether the service counts it against the access key that signed the request. */
+export function refusesKey({ kind }: ServiceError): boolean {
+  return kind === 'unauthorized' || kind === 'clockSkew';
 }
 
 /** What an error body says, in whichever form it says it. */
@@ -178,30 +210,4 @@ function boundedAndRedacted(said: string | undefined, maxLength: number, redact:
   if (said === undefined) return undefined;
   if (said.length <= maxRawMessageLength) return redact(said).slice(0, maxLength);
   return redact(said.slice(0, maxRawMessageLength)).slice(0, -unsureLength).slice(0, maxLength);
-}
-
-const maxRuleLength = 200;
-
-/** Path and rule of the first thing that a schema refused, such as `total_count: expected number`. No received data. */
-export function ruleOf(error: z.ZodError): string {
-  const [issue] = error.issues;
-  if (!issue) return 'unknown';
-  const path = issue.path.join('.');
-  return `${path === '' ? '' : `${path}: `}${rule(issue)}`.slice(0, maxRuleLength);
-}
-
-/** Built from the schema's side of the issue alone: a message might quote what came. */
-function rule(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return `expected ${issue.expected}`;
-    case 'too_big':
-      return `at most ${String(issue.maximum)}`;
-    case 'too_small':
-      return `at least ${String(issue.minimum)}`;
-    case 'invalid_union':
-      return 'expected another type';
-    default:
-      return issue.code;
-  }
 }

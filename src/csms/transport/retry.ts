@@ -1,5 +1,6 @@
 import { onAbort } from '../../model/linkSignals';
 import type { ServiceError } from '../../model/serviceError';
+import { isWorthRetrying } from './errors';
 
 /** Time, as an argument, so that tests need not wait. */
 export interface Clock {
@@ -78,32 +79,6 @@ export async function withRetries<T>(attempt: () => Promise<Attempt<T>>, options
 /** 500, 1,000, 2,000 ms, each shortened by up to a half so that clients do not come back together. */
 function backoffMs(tries: number, random: number): number {
   return Math.round(firstBackoffMs * 2 ** (tries - 1) * (1 - random / 2));
-}
-
-/** A name that is not found or a refused connection will be so in a second, too; a person learns of it at once. */
-const passingNetworkCodes = new Set([
-  'ECONNRESET',
-  'ECONNABORTED',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EAI_AGAIN',
-  'ERR_STREAM_PREMATURE_CLOSE',
-]);
-
-const passingStatuses = new Set([500, 502, 503, 504]);
-
-function isWorthRetrying({ kind, status = 0, reason = '' }: ServiceError): boolean {
-  switch (kind) {
-    case 'timeout':
-    case 'throttled':
-      return true;
-    case 'unavailable':
-      return passingStatuses.has(status);
-    case 'network':
-      return passingNetworkCodes.has(reason);
-    default:
-      return false;
-  }
 }
 
 /**

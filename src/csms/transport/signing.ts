@@ -1,15 +1,9 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { AccessKeyCredential } from '../../model/connection';
 
-/** What a signature covers. */
 export interface RequestToSign {
   readonly method: string;
-  /** As it goes out: percent-encoded. */
-  readonly path: string;
-  /** As it goes out, without the question mark; empty when there is none. */
-  readonly query: string;
-  /** With the port where `Host` has one. */
-  readonly host: string;
+  readonly url: string;
   /** Those of the request's headers that are to be signed. What a proxy may change is better left out. */
   readonly headers: Readonly<Record<string, string>>;
   /** As it goes out; a text in UTF-8. */
@@ -38,8 +32,10 @@ export function sign(request: RequestToSign, credential: AccessKeyCredential, ti
     'X-Sdk-Date': date,
     ...(securityToken !== undefined && { 'X-Security-Token': securityToken }),
   };
-  const headers = signedHeaders({ ...request.headers, ...added, Host: request.host });
-  const canonical = canonicalRequest(request, headers);
+  // This is what the transport makes of a URL, and it changes nothing about one that was made so already.
+  const { pathname: path, search, host } = new URL(request.url);
+  const headers = signedHeaders({ ...request.headers, ...added, Host: host });
+  const canonical = canonicalRequest({ ...request, path, query: search.slice(1) }, headers);
   const signature = signatureOf(canonical, date, secretKey);
   const names = headers.map(([name]) => name).join(';');
   return {
@@ -63,10 +59,11 @@ export function signedHeaders(headers: Readonly<Record<string, string>>): readon
 /**
  * The text whose hash is signed.
  *
+ * @param request with path and query as they go out: percent-encoded, the query without the question mark
  * @param bodyHash what stands for the body: its hash, unless a request says otherwise in `X-Sdk-Content-Sha256`
  */
 export function canonicalRequest(
-  request: Pick<RequestToSign, 'method' | 'path' | 'query' | 'body'>,
+  request: Pick<RequestToSign, 'method' | 'body'> & { readonly path: string; readonly query: string },
   headers: readonly SignedHeader[],
   bodyHash = sha256(request.body ?? ''),
 ): string {

@@ -11,9 +11,7 @@ const key: AccessKeyCredential = { kind: 'accessKey', accessKey: 'AK', secretKey
 
 const request = (facts: Partial<RequestToSign> = {}): RequestToSign => ({
   method: 'GET',
-  path: '/',
-  query: '',
-  host: 'service.region.example.com',
+  url: 'https://service.region.example.com/',
   headers: {},
   body: undefined,
   ...facts,
@@ -80,24 +78,24 @@ const requests = fc
     return { ...facts, credential };
   });
 
-function onTheWire(path: string, query: Readonly<Record<string, string | string[]>>): { path: string; query: string } {
+function urlOf(host: string, path: string, query: Readonly<Record<string, string | string[]>>): string {
   const pairs = Object.entries(query).flatMap(([name, values]) => [values].flat().map((value) => [name, value]));
   const written = pairs.map((pair) => pair.map((text) => encodeURIComponent(text)).join('='));
-  const url = new URL(`https://host${path}?${written.join('&')}`);
-  return { path: url.pathname, query: url.search.slice(1) };
+  return `https://${host}${path}?${written.join('&')}`;
 }
 
 describe('A signature', () => {
   // Huawei Cloud, "API Request Signing Guide": the worked example and its hash.
   it('is of the canonical request whose hash is published', () => {
-    const published = request({
-      path: '/v1/77b6a44cba5143ab91d13ab9a8ff44fd/vpcs',
-      query: 'limit=2&marker=13551d6b-755d-4757-b956-536f674975c0',
-    });
     const canonical = canonicalRequest(
-      published,
+      {
+        method: 'GET',
+        path: '/v1/77b6a44cba5143ab91d13ab9a8ff44fd/vpcs',
+        query: 'limit=2&marker=13551d6b-755d-4757-b956-536f674975c0',
+        body: undefined,
+      },
       signedHeaders({
-        Host: published.host,
+        Host: 'service.region.example.com',
         'X-Sdk-Date': '20191115T033655Z',
         'Content-Type': 'application/json',
       }),
@@ -112,7 +110,7 @@ describe('A signature', () => {
     fc.assert(
       fc.property(requests, ({ method, path, query, host, headers: given, data, time, credential }) => {
         const ours = sign(
-          request({ method, ...onTheWire(path, query), host, headers: given, body: data && JSON.stringify(data) }),
+          { method, url: urlOf(host, path, query), headers: given, body: data && JSON.stringify(data) },
           credential,
           time.getTime(),
         );
@@ -162,7 +160,7 @@ describe('A signature', () => {
   });
 
   it('takes a path that is not percent-encoding for itself', () => {
-    const [, path] = canonicalRequest(request({ path: '/100%' }), []).split('\n');
+    const [, path] = canonicalRequest({ ...request(), path: '/100%', query: '' }, []).split('\n');
     assert.equal(path, '/100%25/');
   });
 });
