@@ -36,11 +36,11 @@ export class FaultServer {
 
   static async start(): Promise<FaultServer> {
     const server = new FaultServer();
-    await Promise.all([server.#server, server.#other].map((each) => once(each.listen(0, '127.0.0.1'), 'listening')));
+    await server.listen();
     return server;
   }
 
-  private constructor() {
+  constructor() {
     this.#server.on('connection', (socket) => {
       this.#sockets.add(socket);
       socket.once('close', () => {
@@ -63,6 +63,10 @@ export class FaultServer {
     record(this.#other, this.requestsElsewhere, (_request, response) =>
       response.end('{"resources":[],"total_count":0}'),
     );
+  }
+
+  async listen(): Promise<void> {
+    await Promise.all([this.#server, this.#other].map((each) => once(each.listen(0, '127.0.0.1'), 'listening')));
   }
 
   get endpoint(): string {

@@ -3,6 +3,7 @@ import { createIamClient, type IamClient, type IamClientOptions } from '../../..
 import type { AccessKeyCredential } from '../../../src/model/connection';
 import { RecordingLogger } from '../../support/builders';
 import { FakeClock } from '../../support/fakeClock';
+import { FaultServer } from '../../support/faultServer';
 import { type FaultName, stalls } from '../../support/faults/faults';
 
 /** Has the letters that URLs and Base64 write in their own way. */
@@ -22,49 +23,53 @@ export const projectId = '0123456789abcdef0123456789abcdef';
 
 export const firstPage = { limit: 1000, offset: 0 };
 
-export interface ClientUnderTest {
-  readonly client: CsmsClient;
+interface UnderTest<Client> {
+  readonly client: Client;
   readonly clock: FakeClock;
   readonly logger: RecordingLogger;
+}
+
+export type ClientUnderTest = UnderTest<CsmsClient>;
+
+export type IamClientUnderTest = UnderTest<IamClient>;
+
+const clients: { dispose(): void }[] = [];
+
+/** A server for the suite that is being described. The clients of each of its tests are disposed after it. */
+export function useFaultServer(): FaultServer {
+  const server = new FaultServer();
+  before(() => server.listen());
+  afterEach(() => {
+    for (const client of clients.splice(0)) client.dispose();
+  });
+  after(() => server.dispose());
+  return server;
+}
+
+function underTest<Client extends { dispose(): void }>(
+  create: (parts: Pick<CsmsClientOptions, 'userAgent' | 'requestTimeoutMs' | 'logger' | 'clock' | 'random'>) => Client,
+): UnderTest<Client> {
+  const clock = new FakeClock();
+  const logger = new RecordingLogger();
+  const client = create({
+    userAgent: 'csms-explorer/test',
+    requestTimeoutMs: () => 15_000,
+    logger,
+    clock,
+    random: () => 0,
+  });
+  clients.push(client);
+  return { client, clock, logger };
 }
 
 export function clientUnderTest(endpoint: string, changes: Partial<CsmsClientOptions> = {}): ClientUnderTest {
-  const clock = new FakeClock();
-  const logger = new RecordingLogger();
-  const client = createCsmsClient({
-    endpoint,
-    projectId,
-    credential: { kind: 'token', token: canaryToken },
-    userAgent: 'csms-explorer/test',
-    requestTimeoutMs: () => 15_000,
-    maxConcurrentRequests: () => 8,
-    logger,
-    clock,
-    random: () => 0,
-    ...changes,
-  });
-  return { client, clock, logger };
-}
-
-export interface IamClientUnderTest {
-  readonly client: IamClient;
-  readonly clock: FakeClock;
-  readonly logger: RecordingLogger;
+  const credential = { kind: 'token', token: canaryToken } as const;
+  const options = { endpoint, projectId, credential, maxConcurrentRequests: () => 8 };
+  return underTest((parts) => createCsmsClient({ ...options, ...parts, ...changes }));
 }
 
 export function iamClientUnderTest(endpoint: string, changes: Partial<IamClientOptions> = {}): IamClientUnderTest {
-  const clock = new FakeClock();
-  const logger = new RecordingLogger();
-  const client = createIamClient({
-    endpoint,
-    logger,
-    userAgent: 'csms-explorer/test',
-    requestTimeoutMs: () => 15_000,
-    clock,
-    random: () => 0,
-    ...changes,
-  });
-  return { client, clock, logger };
+  return underTest((parts) => createIamClient({ endpoint, ...parts, ...changes }));
 }
 
 /** Short where nothing but the deadline ends a call. */

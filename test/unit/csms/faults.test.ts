@@ -6,13 +6,13 @@ import { maxResponseBytes } from '../../../src/csms/transport/http';
 import type { ProjectTag, SecretPage } from '../../../src/model/secretPage';
 import { noFilter } from '../../../src/model/secretFilter';
 import { ServiceError } from '../../../src/model/serviceError';
-import { type Fault, FaultServer } from '../../support/faultServer';
+import type { Fault } from '../../support/faultServer';
 import { good } from '../../support/faults/answers';
 import { after as afterTries, inChunks } from '../../support/faults/combine';
 import { type FaultName, faultNames, faults, stalls } from '../../support/faults/faults';
 import { refusals } from '../../support/faults/refusals';
 import { canaryValue, rows } from '../../support/faults/rows';
-import { canaryToken, clientUnderTest, firstPage, never, timeoutFor } from './clientUnderTest';
+import { canaryToken, clientUnderTest, firstPage, never, timeoutFor, useFaultServer } from './clientUnderTest';
 import { countOf, type Expectation, expectations, type Failing, tagsOf, totalOf } from './faultExpectations';
 
 /** Each call with how its outcome is judged. */
@@ -37,23 +37,19 @@ const calls = {
 const callNames = Object.keys(calls) as readonly (keyof typeof calls)[];
 
 describe('A service that misbehaves', () => {
-  let server: FaultServer;
+  const server = useFaultServer();
   const unhandled: unknown[] = [];
   const onUnhandled = (reason: unknown): unknown => unhandled.push(reason);
   let passed = 0;
-  before(async () => {
-    server = await FaultServer.start();
-    process.on('unhandledRejection', onUnhandled);
-  });
+  before(() => void process.on('unhandledRejection', onUnhandled));
   afterEach(async function () {
     // A rejection is unhandled once the promises of this turn are through.
     await new Promise(setImmediate);
     assert.deepEqual(unhandled.splice(0), []);
     await assertNobodyIsConnected();
   });
-  after(async () => {
+  after(() => {
     process.off('unhandledRejection', onUnhandled);
-    await server.dispose();
     const tried = `${faultNames.length} faults × ${callNames.length} calls`;
     // eslint-disable-next-line no-console -- for whoever reads the output
     if (passed === faultNames.length) console.log(`    ${tried}: all answered`);
@@ -80,7 +76,6 @@ describe('A service that misbehaves', () => {
     if (!stalls.has(name)) assert.equal(server.requests.length, tries, 'requests');
     assert.deepEqual(server.requestsElsewhere, [], 'nothing else is talked to');
     assertNoCanary([outcome, logger.lines, client]);
-    client.dispose();
     if (stalls.has(name)) await assertNobodyIsConnected();
   }
 
@@ -107,7 +102,6 @@ describe('A service that misbehaves', () => {
       await client.listPage(noFilter, firstPage, never).catch(() => undefined);
       server.play(good);
       assert.deepEqual(await namesFrom(client), ['a'], name);
-      client.dispose();
     }
   });
 
@@ -122,7 +116,6 @@ describe('A service that misbehaves', () => {
       server.play(afterTries(3, faults[name], good));
       assert.deepEqual(await namesFrom(client), ['a'], name);
       assert.deepEqual(clock.slept, expectations[name].delays);
-      client.dispose();
     }
   });
 
@@ -131,7 +124,6 @@ describe('A service that misbehaves', () => {
       const { client } = clientUnderTest(server.endpoint);
       server.play(fault);
       const outcome: unknown = await client.listPage(noFilter, firstPage, never).catch((error: unknown) => error);
-      client.dispose();
       if (!(outcome instanceof ServiceError)) return outcome;
       // These belong to the request and its hour.
       return Object.entries(outcome).filter(([fact]) => fact !== 'sequence' && fact !== 'serverTime');
@@ -148,7 +140,6 @@ describe('A service that misbehaves', () => {
     await server.idle();
     // What lies in the buffers of both ends is more than was taken.
     assert.ok(server.bytesWritten < maxResponseBytes + 16 * 1024 * 1024, `${server.bytesWritten} bytes`);
-    client.dispose();
   });
 
   it('is not unpacked beyond 32 MiB: a gibibyte needs no more room than that', async () => {
@@ -163,7 +154,6 @@ describe('A service that misbehaves', () => {
     most = Math.max(most, process.memoryUsage().arrayBuffers - before);
     clearInterval(watch);
     assert.ok(most < 8 * maxResponseBytes, `${most} bytes`);
-    client.dispose();
   });
 });
 

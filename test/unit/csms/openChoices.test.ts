@@ -61,12 +61,15 @@ async function journey(choices: OpenChoiceOptions) {
     const account: Credential = { kind: 'token', ...(await iam.fetchAccountToken(person, never)) };
     const projects = await iam.listProjects(account, never);
     const projectsOfAccount = (await iam.listProjects(key, never)).map(({ name }) => name);
-    const token: Credential = { kind: 'token', ...(await iam.fetchToken({ ...person, projectId }, never)) };
+    const { project, ...issued } = await iam.fetchToken({ ...person, projectId }, never);
+    const token: Credential = { kind: 'token', ...issued };
     const client = csms(token);
     const foreign = 'c46f0e82b1d94a7398a5e7d20f3b6c11'; // A project of the emulator that the user may not use.
     const seen = {
       usableProjects: projects.filter(({ enabled }) => enabled).map(({ name }) => name),
       projectsOfAccount,
+      project: [project.name, project.enabled],
+      tokenLastsMs: issued.expiresAt - clock.now(),
       secrets: await load(client, noFilter, 1000),
       secretsInSmallPages: await load(client, noFilter, 40),
       filtered: await load(client, environments, 25),
@@ -139,6 +142,8 @@ describe('The client signs in, lists, pages, counts and tells refusals apart', (
     assert.deepEqual([usableProjects, projectsOfAccount], [usable, [...usable, 'cn-south-1_finance', 'cn-east-3']]);
     assert.deepEqual(new Set(tagKeys), new Set(secrets.flatMap(({ tags }) => tags.map(({ key }) => key))));
     assert.deepEqual(rest, {
+      project: ['cn-north-4', true],
+      tokenLastsMs: dayMs,
       rowsOnLastPage: 10,
       counts: { all: 130, filtered: filtered.length, tagInOtherCase: 0, nameInOtherCase: 2, insideName: 1 },
       refusals: {

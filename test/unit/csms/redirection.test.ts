@@ -5,7 +5,7 @@ import type { IamClient } from '../../../src/csms/iamClient';
 import type { Credential } from '../../../src/model/connection';
 import { noFilter } from '../../../src/model/secretFilter';
 import { isServiceError, ServiceError } from '../../../src/model/serviceError';
-import { type Fault, FaultServer } from '../../support/faultServer';
+import type { Fault, FaultServer } from '../../support/faultServer';
 import { answer, json, page } from '../../support/faults/answers';
 import {
   canaryKey,
@@ -16,6 +16,7 @@ import {
   iamClientUnderTest,
   never,
   projectId,
+  useFaultServer,
 } from './clientUnderTest';
 
 const token: Credential = { kind: 'token', token: canaryToken };
@@ -26,6 +27,14 @@ interface Clients {
   readonly csms: CsmsClient;
   readonly signed: CsmsClient;
   readonly iam: IamClient;
+}
+
+function clientsOf({ endpoint }: FaultServer): Clients {
+  return {
+    csms: clientUnderTest(endpoint).client,
+    signed: clientUnderTest(endpoint, { credential: canaryKey }).client,
+    iam: iamClientUnderTest(endpoint).client,
+  };
 }
 
 /** Everything that can be asked of a server. */
@@ -73,37 +82,20 @@ const detours: Readonly<Record<string, (elsewhere: string) => Fault>> = {
       links: { next: `${elsewhere}/v3/projects?page=2` },
     }),
   'the endpoint of a catalog': (elsewhere) =>
-    answer(
-      201,
-      JSON.stringify({
-        token: { expires_at: '2026-11-25T10:00:00.701000Z', catalog: [{ endpoints: [{ url: elsewhere }] }] },
-      }),
-      {
-        'X-Subject-Token': 'x',
-      },
+    json(
+      { token: { expires_at: '2026-11-25T10:00:00.701000Z', catalog: [{ endpoints: [{ url: elsewhere }] }] } },
+      { 'X-Subject-Token': 'x' },
     ),
 };
 
 describe('A server that sends the client elsewhere', () => {
-  let server: FaultServer;
-  before(async () => {
-    server = await FaultServer.start();
-  });
-  after(() => server.dispose());
+  const server = useFaultServer();
 
   for (const [detour, play] of Object.entries(detours)) {
     for (const [what, ask] of Object.entries(calls)) {
       it(`in place of ${what}, by ${detour}, is not followed`, async () => {
         server.play((exchange) => play(exchange.elsewhere)(exchange));
-        const [csms, signed, iam] = [
-          clientUnderTest(server.endpoint),
-          clientUnderTest(server.endpoint, { credential: canaryKey }),
-          iamClientUnderTest(server.endpoint),
-        ];
-        const outcome = await ask({ csms: csms.client, signed: signed.client, iam: iam.client }).catch(
-          (error: unknown) => error,
-        );
-        for (const { client } of [csms, signed, iam]) client.dispose();
+        const outcome = await ask(clientsOf(server)).catch((error: unknown) => error);
         assert.deepEqual(server.requestsElsewhere, []);
         if (outcome instanceof Error) assert.ok(outcome instanceof ServiceError, inspect(outcome));
         if (/^30[1-8]$/u.test(detour)) {
@@ -117,6 +109,7 @@ describe('A server that sends the client elsewhere', () => {
 });
 
 describe('The proxy of the environment', () => {
+  const [server, proxy] = [useFaultServer(), useFaultServer()];
   const names = ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy'];
   const old = names.map((name) => process.env[name]);
   afterEach(() => {
@@ -127,72 +120,26 @@ describe('The proxy of the environment', () => {
   });
 
   it('gets nothing: the editor decides which proxy there is', async () => {
-    const [server, proxy] = [await FaultServer.start(), await FaultServer.start()];
-    try {
-      for (const name of names) process.env[name] = proxy.endpoint;
-      server.play(page());
-      const { client } = clientUnderTest(server.endpoint);
-      await client.listPage(noFilter, firstPage, never);
-      client.dispose();
-      assert.equal(server.requests.length, 1);
-      assert.deepEqual(proxy.requests, []);
-    } finally {
-      await Promise.all([server.dispose(), proxy.dispose()]);
-    }
+    for (const name of names) process.env[name] = proxy.endpoint;
+    server.play(page());
+    await clientUnderTest(server.endpoint).client.listPage(noFilter, firstPage, never);
+    assert.equal(server.requests.length, 1);
+    assert.deepEqual(proxy.requests, []);
   });
 });
 
 /** Project ids that would be more than a part of the path. */
 const projectIds: readonly string[] = [
-  '../v1',
-  '../../../evil',
-  '..%2f..%2fversions',
-  '%2e%2e',
-  '%2e%2e%2f%2e%2e',
-  '%252e%252e',
-  'a/b',
-  'a/../../versions/latest',
-  'a\\b',
-  '\\\\evil.example\\x',
-  '/evil.example',
-  '//evil.example/x',
-  'http://evil.example/',
-  '@evil.example',
-  ':80@evil.example',
-  'a?b=c',
-  'a#b',
-  'a;b=c',
-  'a&b',
-  'a b',
-  ' ',
-  '+',
-  '%',
-  '%00',
-  'a\u0000b',
-  'a\tb',
-  'a\r\nHost: evil.example',
+  ...['...', '.a', '../v1', '../../../evil', 'a/b', 'a/../../versions/latest', '/evil.example', '//evil.example/x'],
+  ...['..%2f..%2fversions', '%2e%2e', '%2e%2e%2f%2e%2e', '%252e%252e', '%', '%00', 'a\\b', '\\\\evil.example\\x'],
+  ...['http://evil.example/', '@evil.example', ':80@evil.example', 'a?b=c', 'a#b', 'a;b=c', 'a&b', '~!*()'],
+  ...['a b', ' ', '+', 'a\u0000b', 'a\tb', 'a\r\nHost: evil.example', 'a\nX-Auth-Token: x', 'a\u2028b', '\'"<>`'],
   'a HTTP/1.1\r\nHost: evil.example\r\n\r\nGET /x',
-  'a\nX-Auth-Token: x',
-  'a\u2028b',
-  'ü',
-  'а', // Cyrillic
-  '\u202eabc',
-  '😀',
-  '／evil',
-  '...',
-  '.a',
-  '\'"<>`',
-  '${x}',
-  'x'.repeat(4096),
-  '~!*()',
+  ...['ü', 'а', '\u202eabc', '😀', '／evil', '${x}', 'x'.repeat(4096)], // The second is Cyrillic.
 ];
 
 describe('A project id that is none', () => {
-  let server: FaultServer;
-  before(async () => {
-    server = await FaultServer.start();
-  });
-  after(() => server.dispose());
+  const server = useFaultServer();
 
   for (const id of projectIds) {
     it(`stays one part of the path: ${JSON.stringify(id.slice(0, 60))}`, async () => {
@@ -202,7 +149,6 @@ describe('A project id that is none', () => {
         const asked = [() => client.listPage(noFilter, firstPage, never), () => client.listProjectTags(never)];
         const outcomes: unknown[] = [];
         for (const ask of asked) outcomes.push(await ask().catch((error: unknown) => error));
-        client.dispose();
         for (const outcome of outcomes)
           if (outcome instanceof Error) assert.ok(outcome instanceof ServiceError, inspect(outcome));
         for (const { url, headers } of server.requests) {
@@ -229,43 +175,27 @@ describe('A project id that is none', () => {
 });
 
 describe('The URLs of both clients', () => {
+  const server = useFaultServer();
+
   it('are these and no others, whatever is asked, and none can give a secret value', async () => {
-    const server = await FaultServer.start();
-    try {
-      const asked = new Set<string>();
-      for (const [what, ask] of Object.entries(calls)) {
-        server.play(json({ resources: [], total_count: 0, tags: [], projects: [] }));
-        const [csms, signed, iam] = [
-          clientUnderTest(server.endpoint),
-          clientUnderTest(server.endpoint, { credential: canaryKey }),
-          iamClientUnderTest(server.endpoint),
-        ];
-        await ask({ csms: csms.client, signed: signed.client, iam: iam.client }).catch(() => undefined);
-        assert.ok(server.requests.length > 0, what);
-        for (const { method, url } of server.requests) asked.add(`${method} ${url}`);
-      }
-      const { client } = iamClientUnderTest(server.endpoint);
-      // A new method belongs into `calls`.
-      assert.deepEqual(Object.keys(clientUnderTest(server.endpoint).client), [
-        'listPage',
-        'count',
-        'listProjectTags',
-        'resetCredential',
-        'dispose',
-      ]);
-      assert.deepEqual(Object.keys(client), ['fetchToken', 'fetchAccountToken', 'listProjects', 'dispose']);
-      assert.deepEqual(
-        [...asked].sort(),
-        [
-          'GET /v3/auth/projects',
-          'GET /v3/projects',
-          `GET /v1/${projectId}/csms/tags`,
-          'POST /v3/auth/tokens?nocatalog=true',
-          `POST /v1/${projectId}/csms/resource_instances/action`,
-        ].sort(),
-      );
-    } finally {
-      await server.dispose();
+    const asked = new Set<string>();
+    const clients = clientsOf(server);
+    for (const [what, ask] of Object.entries(calls)) {
+      server.play(json({ resources: [], total_count: 0, tags: [], projects: [] }));
+      await ask(clients).catch(() => undefined);
+      assert.ok(server.requests.length > 0, what);
+      for (const { method, url } of server.requests) asked.add(`${method} ${url}`);
     }
+    // A new method belongs into `calls`.
+    const methods = ['listPage', 'count', 'listProjectTags', 'resetCredential', 'dispose'];
+    assert.deepEqual(Object.keys(clients.csms), methods);
+    assert.deepEqual(Object.keys(clients.iam), ['fetchToken', 'fetchAccountToken', 'listProjects', 'dispose']);
+    assert.deepEqual([...asked].sort(), [
+      `GET /v1/${projectId}/csms/tags`,
+      'GET /v3/auth/projects',
+      'GET /v3/projects',
+      `POST /v1/${projectId}/csms/resource_instances/action`,
+      'POST /v3/auth/tokens?nocatalog=true',
+    ]);
   });
 });

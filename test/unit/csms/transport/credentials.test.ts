@@ -4,18 +4,22 @@ import type { CsmsClientOptions } from '../../../../src/csms/csmsClient';
 import { Http, type HttpRequest } from '../../../../src/csms/transport/http';
 import { authoriserWith } from '../../../../src/csms/transport/credentials';
 import { canonicalRequest, signatureOf } from '../../../../src/csms/transport/signing';
-import { startEmulator, type RunningEmulator } from '../../../../src/emulator/emulator';
-import type { EmulatorOptions } from '../../../../src/emulator/emulation';
 import type { AccessKeyCredential } from '../../../../src/model/connection';
 import { noFilter } from '../../../../src/model/secretFilter';
 import { isServiceError, ServiceError } from '../../../../src/model/serviceError';
 import { FakeClock } from '../../../support/fakeClock';
-import { type Exchange, type Fault, FaultServer, type ReceivedRequest } from '../../../support/faultServer';
+import type { Exchange, Fault, ReceivedRequest } from '../../../support/faultServer';
 import { answer, json, page, refusal } from '../../../support/faults/answers';
 import { faults } from '../../../support/faults/faults';
-import { canaryKey, type ClientUnderTest, clientUnderTest, firstPage, never, projectId } from '../clientUnderTest';
-
-const minute = 60_000;
+import {
+  canaryKey,
+  type ClientUnderTest,
+  clientUnderTest,
+  firstPage,
+  never,
+  projectId,
+  useFaultServer,
+} from '../clientUnderTest';
 
 /** The servers' own clock is not the client's. */
 const onTime = { Date: 'Tue, 24 Nov 2026 10:00:00 GMT' };
@@ -34,91 +38,14 @@ function isSignedBy({ secretKey }: AccessKeyCredential, { method, url, headers, 
 }
 
 describe('A client with an access key', () => {
-  const disposals: (() => unknown)[] = [];
-  afterEach(async () => {
-    for (const dispose of disposals.splice(0)) await dispose();
-  });
-
-  function start(endpoint: string, changes: Partial<CsmsClientOptions> = {}): ClientUnderTest {
-    const under = clientUnderTest(endpoint, { credential: canaryKey, ...changes });
-    disposals.push(() => under.client.dispose());
-    return under;
-  }
-
-  describe('and the emulator', () => {
-    async function startBoth(options: EmulatorOptions = {}, changes: Partial<AccessKeyCredential> = {}) {
-      const emulator: RunningEmulator = await startEmulator({ now: () => new FakeClock().now(), ...options });
-      disposals.push(() => emulator.stop());
-      const { accessKey, secretKey, projectId: id } = emulator;
-      const credential: AccessKeyCredential = { kind: 'accessKey', accessKey, secretKey, ...changes };
-      return start(emulator.endpoint, { projectId: id, credential });
-    }
-
-    it('lists, filters by tags in Chinese and by name, counts and reads the tags', async () => {
-      const { client } = await startBoth();
-      assert.equal((await client.listPage(noFilter, firstPage, never)).secrets.length, 300);
-      const tags = [
-        { key: '团队', values: ['支付'] },
-        { key: 'cost center', values: ['R&D, west'] },
-      ];
-      const filter = { tags, nameContains: ['payments-'] };
-      const { secrets } = await client.listPage(filter, firstPage, never);
-      assert.equal(secrets.length, 1);
-      assert.equal(await client.count(filter, never), 1);
-      assert.ok((await client.listProjectTags(never)).some(({ key }) => key === '团队'));
-    });
-
-    it('signs with a security token, too', async () => {
-      const { client } = await startBoth({}, { securityToken: canaryKey.securityToken });
-      assert.equal(await client.count(noFilter, never), 300);
-    });
-
-    it('is refused with a wrong secret key', async () => {
-      const { client } = await startBoth({}, { secretKey: 'wrong' });
-      await assert.rejects(client.count(noFilter, never), (error) => {
-        assert.ok(isServiceError(error, 'unauthorized'));
-        assert.deepEqual([error.status, error.code, error.skewMs], [401, 'APIGW.0301', undefined]);
-        return true;
-      });
-    });
-
-    it('is refused in a project that the key is not for', async () => {
-      const emulator = await startEmulator({ secrets: 0, now: () => new FakeClock().now() });
-      disposals.push(() => emulator.stop());
-      const { accessKey, secretKey } = emulator;
-      const { client } = start(emulator.endpoint, { credential: { kind: 'accessKey', accessKey, secretKey } });
-      await assert.rejects(client.count(noFilter, never), (error) => isServiceError(error, 'forbidden'));
-    });
-
-    for (const minutes of [16, -23]) {
-      it(`says that the clocks differ when the service's is ${minutes} minutes ahead`, async () => {
-        const { client } = await startBoth({ now: () => new FakeClock().now() + minutes * minute });
-        await assert.rejects(client.count(noFilter, never), (error) => {
-          assert.ok(isServiceError(error, 'clockSkew'), inspect(error));
-          assert.equal(error.skewMs, minutes * minute);
-          assert.equal(error.serverTime, new FakeClock().now() + minutes * minute);
-          return true;
-        });
-      });
-    }
-
-    it('is taken when the clocks differ by less than 15 minutes', async () => {
-      for (const minutes of [14, -14]) {
-        const { client } = await startBoth({ now: () => new FakeClock().now() + minutes * minute });
-        assert.equal(await client.count(noFilter, never), 300);
-      }
-    });
-  });
+  const server = useFaultServer();
+  const start = (changes: Partial<CsmsClientOptions> = {}): ClientUnderTest =>
+    clientUnderTest(server.endpoint, { credential: canaryKey, ...changes });
+  const isRefused = (error: unknown): boolean => isServiceError(error, 'unauthorized');
 
   describe('and a server', () => {
-    let server: FaultServer;
-    before(async () => {
-      server = await FaultServer.start();
-    });
-    after(() => server.dispose());
-
     it('sends what it signed, and the project, but never the secret key', async () => {
-      const { client } = start(server.endpoint);
+      const { client } = start();
       server.play(json({ resources: [], total_count: 0, tags: [] }));
       await client.listPage({ tags: [{ key: '团队', values: ['é🔑'] }], nameContains: ["x'()*"] }, firstPage, never);
       await client.listProjectTags(never);
@@ -163,7 +90,7 @@ describe('A client with an access key', () => {
     }
 
     it('signs each try anew', async () => {
-      const { client } = start(server.endpoint);
+      const { client } = start();
       server.play(faults.overloaded, faults.resetBeforeHeaders, faults.throttledSeconds, page());
       await client.listPage(noFilter, firstPage, never);
       assert.deepEqual(
@@ -174,7 +101,7 @@ describe('A client with an access key', () => {
     });
 
     it('lets nothing of key, token and signature out, though the server repeats them all', async () => {
-      const { client, logger } = start(server.endpoint);
+      const { client, logger } = start();
       const seen: string[] = [];
       server.play((exchange) => {
         const authorization = exchange.request.headers.authorization ?? '';
@@ -203,37 +130,33 @@ describe('A client with an access key', () => {
       assert.match(error.serviceMessage ?? '', /^SDK-HMAC-SHA256 Access=HSTAKEXAMPLE00000001.*\[redacted\]/u);
     });
 
-    it('tells a wrong clock from a wrong key by the answer’s date alone', async () => {
+    it('tells a wrong clock from a wrong key by the answer’s date alone, and how wrong it is', async () => {
       const dated = (date: string, status = 401, code = 'APIGW.0301'): Fault => refusal(status, { Date: date }, code);
-      for (const [fault, kind] of [
+      for (const [fault, kind, skewMs] of [
         [dated('Tue, 24 Nov 2026 10:15:00 GMT'), 'unauthorized'],
-        [dated('Tue, 24 Nov 2026 10:15:01 GMT'), 'clockSkew'],
+        [dated('Tue, 24 Nov 2026 10:15:01 GMT'), 'clockSkew', 901_000],
         [dated('Tue, 24 Nov 2026 09:45:00 GMT'), 'unauthorized'],
-        [dated('Tue, 24 Nov 2026 09:44:59 GMT', 401, 'APIGW.0307'), 'clockSkew'],
-        [dated('Tue, 24 Nov 2026 09:44:59 GMT', 400, 'CSMS.0301'), 'clockSkew'],
+        [dated('Tue, 24 Nov 2026 09:44:59 GMT', 401, 'APIGW.0307'), 'clockSkew', -901_000],
+        [dated('Tue, 24 Nov 2026 09:44:59 GMT', 400, 'CSMS.0301'), 'clockSkew', -901_000],
         [dated('Tue, 24 Nov 2026 09:44:59 GMT', 403, 'CSMS.0302'), 'forbidden'],
         [dated('yesterday'), 'unauthorized'],
       ] as const) {
         server.play(fault);
-        await assert.rejects(start(server.endpoint).client.count(noFilter, never), (error) =>
-          isServiceError(error, kind),
-        );
+        await assert.rejects(start().client.count(noFilter, never), (error) => {
+          assert.ok(isServiceError(error, kind), inspect(error));
+          assert.equal(error.skewMs, skewMs);
+          return true;
+        });
       }
       server.play(dated('Tue, 24 Nov 2026 11:00:00 GMT'));
-      const { client } = start(server.endpoint, { credential: { kind: 'token', token: 'MII' } });
-      await assert.rejects(client.count(noFilter, never), (error) => isServiceError(error, 'unauthorized'));
+      const { client } = start({ credential: { kind: 'token', token: 'MII' } });
+      await assert.rejects(client.count(noFilter, never), isRefused);
     });
   });
 
   describe('that was refused', () => {
-    let server: FaultServer;
-    before(async () => {
-      server = await FaultServer.start();
-    });
-    after(() => server.dispose());
-
     it('sends no more than was under way, and tells everyone why', async () => {
-      const { client, logger } = start(server.endpoint);
+      const { client, logger } = start();
       const held: Exchange[] = [];
       server.play((exchange) => void held.push(exchange));
       const calls = Array.from({ length: 30 }, (_, index) =>
@@ -243,7 +166,7 @@ describe('A client with an access key', () => {
       await server.received(8);
       const [first, ...others] = held;
       unauthorized(first!);
-      await assert.rejects(calls[0]!, (error) => isServiceError(error, 'unauthorized'));
+      await assert.rejects(calls[0]!, isRefused);
       for (const exchange of others) page()(exchange);
       const errors = (await outcomes).map((outcome) =>
         outcome.status === 'rejected' ? (outcome.reason as unknown) : 'rows',
@@ -264,18 +187,18 @@ describe('A client with an access key', () => {
           wake.push(resolve);
           signal.addEventListener('abort', () => resolve());
         });
-      const { client } = start(server.endpoint, { clock: { now: () => clock.now(), sleep } });
+      const { client } = start({ clock: { now: () => clock.now(), sleep } });
       server.play(faults.overloaded, unauthorized);
       const waiting = client.listProjectTags(never);
-      const refused = assert.rejects(waiting, (error) => isServiceError(error, 'unauthorized'));
+      const refused = assert.rejects(waiting, isRefused);
       while (wake.length === 0) await new Promise(setImmediate);
-      await assert.rejects(client.count(noFilter, never), (error) => isServiceError(error, 'unauthorized'));
+      await assert.rejects(client.count(noFilter, never), isRefused);
       await refused;
       assert.equal(server.requests.length, 2);
     });
 
     it('remembers a wrong clock in the same way', async () => {
-      const { client } = start(server.endpoint);
+      const { client } = start();
       server.play(refusal(401, { Date: 'Tue, 24 Nov 2026 12:00:00 GMT' }), page());
       await assert.rejects(client.count(noFilter, never), (error) => isServiceError(error, 'clockSkew'));
       await assert.rejects(client.count(noFilter, never), (error) => isServiceError(error, 'clockSkew'));
@@ -283,26 +206,26 @@ describe('A client with an access key', () => {
     });
 
     it('is used once more when a person asks for that, and no more if it is refused again', async () => {
-      const { client } = start(server.endpoint);
+      const { client } = start();
       server.play(unauthorized, unauthorized, json({ total_count: 3 }));
-      await assert.rejects(client.count(noFilter, never), (error) => isServiceError(error, 'unauthorized'));
+      await assert.rejects(client.count(noFilter, never), isRefused);
       client.resetCredential();
-      await assert.rejects(client.count(noFilter, never), (error) => isServiceError(error, 'unauthorized'));
-      await assert.rejects(client.count(noFilter, never), (error) => isServiceError(error, 'unauthorized'));
+      await assert.rejects(client.count(noFilter, never), isRefused);
+      await assert.rejects(client.count(noFilter, never), isRefused);
       assert.equal(server.requests.length, 2);
       client.resetCredential();
       assert.equal(await client.count(noFilter, never), 3);
     });
 
     it('still hears that a call is cancelled', async () => {
-      const { client } = start(server.endpoint);
+      const { client } = start();
       server.play(unauthorized);
       await assert.rejects(client.count(noFilter, never));
       await assert.rejects(client.count(noFilter, AbortSignal.abort()), (error) => isServiceError(error, 'cancelled'));
     });
 
     it('goes on after any other failure', async () => {
-      const { client } = start(server.endpoint);
+      const { client } = start();
       server.play(faults.forbidden, faults.badRequest, faults.htmlAs200, json({ total_count: 3 }));
       for (let failures = 0; failures < 3; failures++) {
         await assert.rejects(client.count(noFilter, never), (error) => error instanceof ServiceError);
@@ -311,7 +234,7 @@ describe('A client with an access key', () => {
     });
 
     it('is no example for a token, which nothing locks', async () => {
-      const { client } = start(server.endpoint, { credential: { kind: 'token', token: 'MII' } });
+      const { client } = start({ credential: { kind: 'token', token: 'MII' } });
       server.play(unauthorized, json({ total_count: 3 }));
       await assert.rejects(client.count(noFilter, never));
       assert.equal(await client.count(noFilter, never), 3);

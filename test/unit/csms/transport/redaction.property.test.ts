@@ -4,10 +4,9 @@ import { inspect } from 'node:util';
 import { createRedactor } from '../../../../src/csms/transport/redaction';
 import { noFilter } from '../../../../src/model/secretFilter';
 import { cases } from '../../../support/cases';
-import { FaultServer } from '../../../support/faultServer';
 import { answer } from '../../../support/faults/answers';
 import { wireRow } from '../../../support/faults/wireRows';
-import { canaryToken, clientUnderTest, firstPage, never } from '../clientUnderTest';
+import { canaryToken, clientUnderTest, firstPage, never, useFaultServer } from '../clientUnderTest';
 
 /** The shortest piece of a credential that gives it away. */
 const telling = 16;
@@ -91,11 +90,7 @@ describe('Redaction, whatever the credential', () => {
 });
 
 describe('A server that echoes the token anywhere', () => {
-  let server: FaultServer;
-  before(async () => {
-    server = await FaultServer.start();
-  });
-  after(() => server.dispose());
+  const server = useFaultServer();
 
   const echo = fc
     .record({ encoding, from: fc.nat(), length: fc.nat(), before: around })
@@ -153,6 +148,5 @@ describe('A server that echoes the token anywhere', () => {
       ),
       { numRuns: cases(50) },
     );
-    client.dispose();
   });
 });

@@ -15,6 +15,8 @@ type Facts = Omit<ServiceErrorDetails, 'operation'>;
 
 const timeout: Facts = { kind: 'timeout' };
 
+const throttled: Facts = { kind: 'throttled' };
+
 /** Fails as told, then again with the last of it. */
 async function delaysOf(facts: Facts, options: { retryAfterMs?: number; random?: number; tryMs?: number } = {}) {
   const clock = new FakeClock();
@@ -36,39 +38,26 @@ async function delaysOf(facts: Facts, options: { retryAfterMs?: number; random?:
 }
 
 describe('Retries', () => {
-  it('come at most three times, with doubled delays', async () => {
-    assert.deepEqual(await delaysOf(timeout), [500, 1000, 2000]);
-  });
-
-  it('are shortened by up to a half at random', async () => {
-    assert.deepEqual(await delaysOf(timeout, { random: 0.5 }), [375, 750, 1500]);
-  });
-
-  it('wait as long as the server asks', async () => {
-    assert.deepEqual(await delaysOf({ kind: 'throttled' }, { retryAfterMs: 1500 }), [1500, 1500, 2000]);
-  });
-
-  it('do not wait for a server that asks for more than 30 seconds', async () => {
-    assert.deepEqual(await delaysOf({ kind: 'throttled' }, { retryAfterMs: 30_001 }), []);
-  });
-
-  it('stop when a minute has passed', async () => {
-    assert.deepEqual(await delaysOf(timeout, { tryMs: 30_000 }), [500]);
-    assert.deepEqual(await delaysOf({ kind: 'throttled' }, { retryAfterMs: 29_000 }), [29_000, 29_000]);
-  });
-
-  for (const reason of [
-    'ECONNRESET',
-    'ECONNABORTED',
-    'EPIPE',
-    'ETIMEDOUT',
-    'EAI_AGAIN',
-    'ERR_STREAM_PREMATURE_CLOSE',
-  ]) {
-    it(`follow a connection that broke: ${reason}`, async () => {
-      assert.equal((await delaysOf({ kind: 'network', reason })).length, 3);
-    });
+  for (const [what, facts, options, delays] of [
+    ['come at most three times, with doubled delays', timeout, {}, [500, 1000, 2000]],
+    ['are shortened by up to a half at random', timeout, { random: 0.5 }, [375, 750, 1500]],
+    [
+      'wait as long as the server asks, and no shorter than usual',
+      throttled,
+      { retryAfterMs: 1500 },
+      [1500, 1500, 2000],
+    ],
+    ['do not wait for a server that asks for more than 30 seconds', throttled, { retryAfterMs: 30_001 }, []],
+    ['stop when tries have taken a minute', timeout, { tryMs: 30_000 }, [500]],
+    ['stop when waits would take more than a minute', throttled, { retryAfterMs: 29_000 }, [29_000, 29_000]],
+  ] as const) {
+    it(what, async () => assert.deepEqual(await delaysOf(facts, options), delays));
   }
+
+  it('follow a connection that broke', async () => {
+    const passing = ['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN', 'ERR_STREAM_PREMATURE_CLOSE'];
+    for (const reason of passing) assert.equal((await delaysOf({ kind: 'network', reason })).length, 3, reason);
+  });
 
   for (const facts of [
     { kind: 'rejected', status: 400 },
