@@ -5,7 +5,6 @@ import { ConnectionStore } from '../../src/vscode/connections/storedConnections'
 import type { Environment } from '../../src/vscode/connections/environmentKey';
 import { Connections } from '../../src/vscode/connections/connections';
 import { SampleService, type StartEmulator } from '../../src/vscode/connections/samples';
-import type { StoredConnection } from '../../src/vscode/connections/storedConnections';
 import { CurrentProject } from '../../src/vscode/core/currentProject';
 import { UserFacingError } from '../../src/vscode/core/errors';
 import type { OpenProject } from '../../src/vscode/core/openProject';
@@ -35,7 +34,6 @@ function openWindow(
 ) {
   const logger = new RecordingLogger();
   const clients: { readonly secret: string; readonly endpoint: string; disposed: boolean }[] = [];
-  const errors: unknown[] = [];
   let setAside = 0;
   const sample = new SampleService(startEmulator);
   const project = new CurrentProject();
@@ -45,7 +43,7 @@ function openWindow(
     project,
     sample,
     environment,
-    onError: (error) => errors.push(error),
+    onError: (error) => assert.ifError(error),
     openProject: ({ connection, credential }) => {
       const made = { secret: secretOf(credential), endpoint: connection.endpoint, disposed: false };
       clients.push(made);
@@ -54,7 +52,7 @@ function openWindow(
     },
   });
   const names = () => connections.entries.map(({ connection: { id, name } }) => name ?? id);
-  return { connections, project, sample, clients, logger, errors, names, store, setAside: () => setAside };
+  return { connections, project, sample, clients, logger, names, setAside: () => setAside };
 }
 
 function nextChange(current: CurrentProject, accept: (project: OpenProject | undefined) => boolean): Promise<void> {
@@ -174,20 +172,6 @@ describe('the connections of a window', () => {
     await connections.signOut('one');
     assert.equal(storage.values.size, 0);
   });
-
-  for (const [what, credential] of [
-    ['a token', { kind: 'token', token: 'MIItoken' }],
-    ['a token that ends', { kind: 'token', token: 'MIItoken', expiresAt: 1_800_000_000_000 }],
-    ['an access key', { kind: 'accessKey', accessKey: 'AK', secretKey: 'SK' }],
-    ['a temporary access key', { kind: 'accessKey', accessKey: 'HSTA', secretKey: 'SK', securityToken: 'gg' }],
-    ['the environment', { kind: 'environment', accessKey: 'AK' }],
-  ] satisfies [string, StoredConnection['credential']][]) {
-    it(`keeps ${what} as it is`, async () => {
-      const { store } = openWindow(new FakeSecretStorage());
-      await store.write({ current: 'one', connections: [{ ...cloud, credential }] });
-      assert.deepEqual((await store.read()).connections[0]?.credential, credential);
-    });
-  }
 
   it('makes no second client when nothing changed', async () => {
     const { connections, clients } = openWindow(new FakeSecretStorage());

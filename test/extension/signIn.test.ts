@@ -4,12 +4,11 @@ import { settingIds, settingSection, type SignInIntent, signInIntents } from '..
 import type { Connection, Project } from '../../src/model/connection';
 import { ServiceError } from '../../src/model/serviceError';
 import type { Environment } from '../../src/vscode/connections/environmentKey';
-import type { Connections } from '../../src/vscode/connections/connections';
 import { signIn as runSignIn } from '../../src/vscode/connections/signIn';
 import type { SignInDeps } from '../../src/vscode/connections/signInDraft';
-import type { CurrentProject } from '../../src/vscode/core/currentProject';
 import type { ConnectionEntry } from '../../src/vscode/core/openProject';
 import type { StoredConnection } from '../../src/vscode/connections/storedConnections';
+import { connectionWith } from '../support/projects';
 import { type Answer, WatchedEditor } from '../support/watchedEditor';
 
 const north: Project = { id: 'a'.repeat(32), name: 'cn-north-4', enabled: true };
@@ -17,17 +16,10 @@ const south: Project = { id: 'b'.repeat(32), name: 'cn-south-1', enabled: true }
 const east: Project = { id: 'c'.repeat(32), name: 'cn-east-3', enabled: true };
 
 function connectionTo({ id, name }: Project, facts: Partial<Connection> = {}): Connection {
-  return {
-    id: `https://kms.${name}.myhuaweicloud.com/${id}`,
-    kind: 'cloud',
-    endpoint: `https://kms.${name}.myhuaweicloud.com`,
-    region: name,
-    projectId: id,
-    method: 'accessKey',
-    projectName: name,
-    iamEndpoint: `https://iam.${name}.myhuaweicloud.com`,
-    ...facts,
-  };
+  const endpoint = `https://kms.${name}.myhuaweicloud.com`;
+  const place = { id: `${endpoint}/${id}`, endpoint, region: name, projectId: id, projectName: name } as const;
+  const iamEndpoint = `https://iam.${name}.myhuaweicloud.com`;
+  return connectionWith({ ...place, method: 'accessKey', iamEndpoint, ...facts });
 }
 
 interface Situation {
@@ -49,23 +41,21 @@ describe('signing in', () => {
     const { connections = [], environment = {}, projects = () => [north, south, east] } = situation;
     const taken: StoredConnection[] = [];
     const askedIam: string[] = [];
-    const known = {
-      entries: connections,
-      signIn: (added: readonly StoredConnection[]) => Promise.resolve(void taken.push(...added)),
-    } as unknown as Connections;
-    const inUse = connections[0] && { ...connections[0], visible: { state: {} } };
-    const deps: SignInDeps = {
-      connections: known,
-      project: { value: inUse } as unknown as CurrentProject,
+    const deps = {
+      connections: {
+        entries: connections,
+        signIn: (added: readonly StoredConnection[]) => Promise.resolve(void taken.push(...added)),
+      },
+      project: { value: connections[0] && { ...connections[0], visible: { state: {} } } },
       service: {
-        createClient: () => ({ count: () => Promise.resolve(1), dispose: () => undefined }) as never,
-        createIamClient: (endpoint) => {
+        createClient: () => ({ count: () => Promise.resolve(1), dispose: () => undefined }),
+        createIamClient: (endpoint: string) => {
           askedIam.push(endpoint);
-          return { listProjects: () => Promise.resolve().then(projects), dispose: () => undefined } as never;
+          return { listProjects: () => Promise.resolve().then(projects), dispose: () => undefined };
         },
       },
       environment,
-    };
+    } as unknown as SignInDeps;
     editor.answers = answers;
     const isDone = await runSignIn(deps, intent);
     return { isDone, taken: taken.map(({ connection }) => connection), askedIam };

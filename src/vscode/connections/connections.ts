@@ -4,7 +4,7 @@ import type { OpenableConnection } from '../core/core';
 import type { CurrentProject } from '../core/currentProject';
 import { UserFacingError } from '../core/errors';
 import type { ConnectionEntry, OpenProject } from '../core/openProject';
-import { type Environment, environmentNames, usableEnvironmentKey } from './environmentKey';
+import { agreedEnvironmentKey, type Environment } from './environmentKey';
 import type { SampleService } from './samples';
 import {
   type ConnectionStore,
@@ -126,22 +126,12 @@ export class Connections implements vscode.Disposable {
     if (chosen) project.replace(await this.open(chosen));
   }
 
-  private async open(stored: StoredConnection): Promise<OpenProject> {
-    const openable = this.withCredential(stored);
-    const reachable = openable.connection.kind === 'sample' ? await this.deps.sample.start(openable) : openable;
-    return this.deps.openProject(reachable, entryOf(reachable));
-  }
-
-  private withCredential({ connection, credential }: StoredConnection): OpenableConnection {
-    if (credential.kind !== 'environment') return { connection, credential };
-    const key = usableEnvironmentKey(this.deps.environment);
-    if (key.accessKey === credential.accessKey) return { connection, credential: key };
-    throw new UserFacingError(
-      vscode.l10n.t(
-        '{0} holds a different access key from the one that this connection was made with, so it is not used. Sign in again.',
-        environmentNames.accessKey,
-      ),
-    );
+  private async open({ connection, credential: stored }: StoredConnection): Promise<OpenProject> {
+    const { environment, sample, openProject } = this.deps;
+    const credential = stored.kind === 'environment' ? agreedEnvironmentKey(environment, stored.accessKey) : stored;
+    const openable = { connection, credential };
+    const reachable = connection.kind === 'sample' ? await sample.start(openable) : openable;
+    return openProject(reachable, entryOf(reachable));
   }
 }
 

@@ -48,6 +48,22 @@ export function usableEnvironmentKey(environment: Environment): AccessKeyCredent
   throw new UserFacingError(key ?? missing);
 }
 
+/**
+ * The key that a connection was made with.
+ *
+ * @throws {UserFacingError} when it is gone, cannot be used, or is another one, to which nobody has agreed
+ */
+export function agreedEnvironmentKey(environment: Environment, accessKey: string): AccessKeyCredential {
+  const key = usableEnvironmentKey(environment);
+  if (key.accessKey === accessKey) return key;
+  throw new UserFacingError(
+    vscode.l10n.t(
+      '{0} holds a different access key from the one that this connection was made with, so it is not used. Sign in again.',
+      environmentNames.accessKey,
+    ),
+  );
+}
+
 /** The project that the environment names; `undefined` when it names none or when the name is no project ID. */
 export function environmentProject(environment: Environment): string | undefined {
   const projectId = environment[environmentNames.projectId]?.trim() ?? '';

@@ -5,7 +5,6 @@ import { runCommand } from '../core/commands';
 import type { CurrentProject } from '../core/currentProject';
 import { messageText } from '../core/escapeText';
 import { relativeTime } from '../core/format';
-import type { OpenProject } from '../core/openProject';
 import { connectionName } from './connectionLabels';
 
 /** How long before its end (ms) a sign-in is warned of. */
@@ -69,50 +68,36 @@ export class ExpiryWatch implements vscode.Disposable {
     clearTimeout(this.timer);
     const project = this.deps.project.value;
     if (project?.expiresAt === undefined) return;
-    const leftMs = project.expiresAt - this.deps.clock.now();
+    const { connection, expiresAt } = project;
+    const signIn = `${expiresAt} ${connection.id}`;
+    const name = messageText(connectionName(connection));
+    const leftMs = expiresAt - this.deps.clock.now();
     if (leftMs <= 0) {
-      this.announceEnd(project);
+      // Also found when the machine wakes up, whose timers may have slept with it.
+      if (this.watched !== signIn) return;
+      this.notify(`expired ${signIn}`, vscode.l10n.t('The sign-in to {0} has expired.', name));
+      if (this.announced === signIn) return;
+      this.announced = signIn;
+      project.announceExpiry();
       return;
     }
-    this.watched = endOf(project);
+    this.watched = signIn;
     if (leftMs <= noticeMs) {
-      const when = relativeTime(leftMs);
-      this.notify(project, vscode.l10n.t('The sign-in to {0} expires {1}.', nameOf(project), when), 'soon');
+      this.notify(`soon ${signIn}`, vscode.l10n.t('The sign-in to {0} expires {1}.', name, relativeTime(leftMs)));
     }
     const next = leftMs > noticeMs ? leftMs - noticeMs : leftMs;
     this.timer = setTimeout(() => this.watch(), Math.min(next, longestTimer));
   }
 
-  /** Also found when the machine wakes up, whose timers may have slept with it. */
-  private announceEnd(project: OpenProject): void {
-    const end = endOf(project);
-    if (this.watched !== end) return;
-    this.notify(project, vscode.l10n.t('The sign-in to {0} has expired.', nameOf(project)));
-    if (this.announced === end) return;
-    this.announced = end;
-    project.announceExpiry();
-  }
-
-  private notify(project: OpenProject, message: string, what = 'expired'): void {
-    if (!vscode.window.state.focused) return;
+  private notify(note: string, message: string): void {
     const { state, onError } = this.deps;
     const { remembered } = this;
-    const note = `${what} ${endOf(project)}`;
-    if (remembered.includes(note)) return;
+    if (!vscode.window.state.focused || remembered.includes(note)) return;
     state.update(storageKeys.toldOfExpiry, [note, ...remembered].slice(0, maxRemembered)).then(undefined, onError);
     const signIn = vscode.l10n.t('Sign In…');
     // Not awaited: a notification may stay for hours.
-    void vscode.window.showWarningMessage(message, signIn).then((chosen) => {
-      if (chosen === signIn) return runCommand(commandIds.signIn, signInIntents.again);
-      return undefined;
-    });
+    void vscode.window
+      .showWarningMessage(message, signIn)
+      .then((chosen) => (chosen === signIn ? runCommand(commandIds.signIn, signInIntents.again) : undefined));
   }
-}
-
-function endOf({ connection: { id }, expiresAt = 0 }: OpenProject): string {
-  return `${expiresAt} ${id}`;
-}
-
-function nameOf({ connection }: OpenProject): string {
-  return messageText(connectionName(connection));
 }
