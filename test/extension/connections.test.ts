@@ -52,7 +52,8 @@ function openWindow(
     },
   });
   const names = () => connections.entries.map(({ connection: { id, name } }) => name ?? id);
-  return { connections, project, sample, clients, logger, names, setAside: () => setAside };
+  const disposed = () => clients.map((client) => client.disposed);
+  return { connections, project, sample, clients, disposed, logger, names, setAside: () => setAside };
 }
 
 function nextChange(current: CurrentProject, accept: (project: OpenProject | undefined) => boolean): Promise<void> {
@@ -86,10 +87,7 @@ describe('the connections of a window', () => {
     await one.connections.signOut('one');
     await signedOut;
     assert.equal(two.project.value, undefined);
-    assert.deepEqual(
-      two.clients.map(({ disposed }) => disposed),
-      [true],
-    );
+    assert.deepEqual(two.disposed(), [true]);
     assert.equal(storage.values.size, 0);
   });
 
@@ -139,14 +137,11 @@ describe('the connections of a window', () => {
   });
 
   it('replaces a connection that is signed in to again, with a new client', async () => {
-    const { connections, clients, names } = openWindow(new FakeSecretStorage());
+    const { connections, disposed, names } = openWindow(new FakeSecretStorage());
     await connections.signIn([cloud]);
     await connections.signIn([cloud]);
     assert.deepEqual(names(), ['one']);
-    assert.deepEqual(
-      clients.map(({ disposed }) => disposed),
-      [true, false],
-    );
+    assert.deepEqual(disposed(), [true, false]);
   });
 
   it('keeps name and place of a connection that is signed in to again', async () => {
@@ -253,15 +248,12 @@ describe('the connections of a window', () => {
 
   it('cancels the client when it is disposed, and makes no other', async () => {
     const storage = new FakeSecretStorage();
-    const { connections, project, clients } = openWindow(storage);
+    const { connections, project, disposed } = openWindow(storage);
     await connections.signIn([cloud]);
     project.dispose();
     connections.dispose();
     await storage.delete(storageKeys.connections);
-    assert.deepEqual(
-      clients.map(({ disposed }) => disposed),
-      [true],
-    );
+    assert.deepEqual(disposed(), [true]);
   });
 });
 

@@ -37,15 +37,14 @@ export async function signIn(deps: SignInDeps, intent: SignInIntent | undefined)
   const { connection } = project ?? {};
   const isCloud = connection?.kind === 'cloud';
   const draft = new SignInDraft(deps, isCloud ? answersFrom(connection) : {});
-  const { where, who } = stepsOf(draft);
   const isAgain = intent === signInIntents.again || (intent !== signInIntents.afresh && isRefused(project));
   const canSkipToCredential = isCloud && (!needsIam(draft) || draft.answers.iamEndpoint !== undefined);
   const done = await runSteps(
     () => {
       const steps = stepsOf(draft);
-      return [...steps.where, ...steps.who, ...steps.credential];
+      return [...steps.before, ...steps.credential];
     },
-    isAgain && canSkipToCredential ? where.length + who.length : 0,
+    isAgain && canSkipToCredential ? stepsOf(draft).before.length : 0,
   );
   if (done) await focusSecretsView();
   return done;
@@ -69,37 +68,31 @@ function answersFrom({ method, region, endpoint, iamEndpoint, projectId, user }:
   };
 }
 
-interface MethodSteps {
-  /** What a connection that is opened again already tells: the user, or the project of a token. */
-  readonly who: readonly Step[];
+interface SignInSteps {
+  /** By which method to sign in, to which place, and who: what a connection that is opened again already tells. */
+  readonly before: readonly Step[];
   readonly credential: readonly Step[];
-}
-
-interface SignInSteps extends MethodSteps {
-  /** By which method to sign in, and to which place. */
-  readonly where: readonly Step[];
 }
 
 function stepsOf(draft: SignInDraft): SignInSteps {
   const { method = 'token', isCustom = false } = draft.answers; // Nobody gets beyond `where` without having been asked.
+  const where = [
+    askMethod(draft),
+    askRegion(draft),
+    ...(isCustom ? [askCustomEndpoint(draft)] : []),
+    ...(isCustom && needsIam(draft) ? [askIamEndpoint(draft)] : []),
+  ];
+  const user = [askAccountName(draft), askUserName(draft)];
   const key = [askAccessKeyId(draft), askSecretKey(draft)];
   const projects = askProjects(draft);
-  const byMethod: Readonly<Record<SignInMethod, MethodSteps>> = {
-    token: { who: [askProjectId(draft)], credential: [askToken(draft)] },
-    password: { who: [askAccountName(draft), askUserName(draft)], credential: [askPassword(draft), projects] },
-    accessKey: { who: [], credential: [...key, projects] },
-    temporaryKey: { who: [], credential: [...key, askSecurityToken(draft), projects] },
-    environment: { who: [], credential: [projects] },
+  const byMethod: Readonly<Record<SignInMethod, SignInSteps>> = {
+    token: { before: [...where, askProjectId(draft)], credential: [askToken(draft)] },
+    password: { before: [...where, ...user], credential: [askPassword(draft), projects] },
+    accessKey: { before: where, credential: [...key, projects] },
+    temporaryKey: { before: where, credential: [...key, askSecurityToken(draft), projects] },
+    environment: { before: where, credential: [projects] },
   };
-  return {
-    where: [
-      askMethod(draft),
-      askRegion(draft),
-      ...(isCustom ? [askCustomEndpoint(draft)] : []),
-      ...(isCustom && needsIam(draft) ? [askIamEndpoint(draft)] : []),
-    ],
-    ...byMethod[method],
-  };
+  return byMethod[method];
 }
 
 function needsIam({ answers, givenProject }: SignInDraft): boolean {
