@@ -5,7 +5,7 @@ import type { Secret } from '../../src/model/secret';
 import { noFilter, type SecretFilter } from '../../src/model/secretFilter';
 import { ServiceError } from '../../src/model/serviceError';
 import type { FilterDraft } from '../../src/query/filterText';
-import { FilterPrompt } from '../../src/vscode/filter/filterPrompt';
+import { type FilterOutcome, FilterPrompt } from '../../src/vscode/filter/filterPrompt';
 import type { RequestDocuments } from '../../src/vscode/filter/requestDocuments';
 import { FakeSource, page, secret, tags } from '../support/builders';
 import { FakePrompts } from '../support/fakePrompts';
@@ -14,10 +14,21 @@ import { WatchedEditor } from '../support/watchedEditor';
 
 const filter: SecretFilter = { tags: [{ key: 'env', values: ['prod', ''] }], nameContains: ['db'] };
 const full: SecretFilter = {
-  tags: 'abcdefghij'.split('').map((key) => ({ key, values: [] })),
+  tags: Array.from('abcdefghij', (key) => ({ key, values: [] })),
   nameContains: [],
 };
 const tooMuch: SecretFilter = { ...full, tags: [...full.tags, { key: 'k', values: [] }] };
+const prod: SecretFilter = { tags: [{ key: 'env', values: ['prod'] }], nameContains: [] };
+/** The filter with a text beside it, which names one of its keys, and what they make together. */
+const narrowed = draftOf(filter, 'team=payments env=staging');
+const whole: SecretFilter = {
+  tags: [
+    { key: 'env', values: ['staging'] },
+    { key: 'team', values: ['payments'] },
+  ],
+  nameContains: ['db'],
+};
+const written = 'env=staging team=payments name~db';
 const secrets = [
   secret({ tags: tags('env=prod', 'app=checkout') }),
   secret({ tags: tags('env=prod', 'team=payments') }),
@@ -29,7 +40,19 @@ const never = (): Promise<number> => new Promise<number>(() => undefined);
 interface Start extends Partial<FilterDraft> {
   readonly applied?: SecretFilter;
   readonly secrets?: readonly Secret[];
+  readonly saved?: unknown;
   readonly count?: CsmsClient['count'];
+}
+
+/** What is chosen in a prompt that starts so, and what comes of it. */
+type Case<T> = readonly [rule: string, start: Start, row: string, expected: T];
+
+function draftOf(conditions: SecretFilter, text = ''): FilterDraft {
+  return { conditions, text };
+}
+
+function isListed(label: string) {
+  return (rows: readonly vscode.QuickPickItem[]) => rows.some((row) => row.label === label);
 }
 
 describe('the filter prompt', () => {
@@ -59,7 +82,8 @@ describe('the filter prompt', () => {
 
   /** Opens the prompt. Without tags in the project, it shows only what does not depend on them. */
   async function open({ conditions = noFilter, text = '', applied = noFilter, count = never, ...start }: Start = {}) {
-    const { secrets: listed = [] } = start;
+    const { secrets: listed = [], saved } = start;
+    if (saved !== undefined) await saveFilters(saved);
     const project = projectOver(new FakeSource(() => page(listed)), { client: { count }, filter: applied });
     await project.all.load();
     const requests = {
@@ -68,121 +92,152 @@ describe('the filter prompt', () => {
     const prompt = new FilterPrompt({ conditions, text }, project, requests, (error) => errors.push(error));
     const outcome = prompt.run(closing.signal);
     const list = await prompts.next('Filter Secrets');
-    if (listed.length > 0 && text === '') await list.until((rows) => rows.some(({ label }) => label === 'team'));
+    if (listed.length > 0 && text === '') await list.until(isListed('team'));
     return { prompt, list, outcome };
   }
 
-  describe('while nothing is typed', () => {
-    it('offers saved filters first, then what can be added: the keys of most secrets at once', async () => {
-      await saveFilters({ mine: 'env=prod' });
-      const { list } = await open({ secrets });
-      assert.deepEqual(list.labels, [
-        'Saved filters',
-        'mine',
-        'Add a condition: choose, or type a word',
-        'env',
-        'app',
-        'team',
-        'Add Tag Condition…',
-        'Add Name Condition…',
-      ]);
-    });
+  it('offers saved filters first, then what can be added: the keys of most secrets at once', async () => {
+    const { list } = await open({ secrets, saved: { mine: 'env=prod' } });
+    const add = ['Add Tag Condition…', 'Add Name Condition…'];
+    const headed = ['Saved filters', 'mine', 'Add a condition: choose, or type a word'];
+    assert.deepEqual(list.labels, [...headed, 'env', 'app', 'team', ...add]);
+  });
 
-    it('shows conditions in words, with a way to remove each', async () => {
-      const { list, prompt } = await open({ conditions: filter, applied: filter, count: () => Promise.resolve(1) });
-      await list.until(([apply]) => apply?.description === '1 secret matches');
-      list.press('Remove Condition', 'env = prod or (empty value)');
-      assert.deepEqual(prompt.draft.conditions, { tags: [], nameContains: ['db'] });
-      list.press('Remove Condition', 'name contains db');
-      assert.deepEqual(prompt.draft.conditions, noFilter);
+  const tooManyTags = 'At most 10 tag conditions are allowed.';
+  const missing: readonly Case<string>[] = [
+    [
+      'says what is not applied',
+      { ...draftOf(full), applied: filter },
+      'Conditions, not applied yet',
+      'Show All Secrets',
+    ],
+    [
+      'says what is applied, and offers no way back to it',
+      { ...draftOf(filter), applied: filter },
+      'Conditions, all of which must match',
+      'Discard Changes',
+    ],
+    ['does not offer all secrets while they are shown', {}, 'Add Tag Condition…', 'Show All Secrets'],
+    ['refuses an eleventh tag condition', draftOf(full), tooManyTags, 'Add Tag Condition…'],
+  ];
+  for (const [rule, start, row, unlisted] of missing) {
+    it(rule, async () => {
+      const { labels } = (await open(start)).list;
+      assert.deepEqual([labels.includes(row), labels.includes(unlisted)], [true, false], labels.join(' | '));
     });
+  }
 
-    it('says whether the conditions are applied, and leads back to those that are', async () => {
-      const { list, prompt } = await open({ conditions: full, applied: filter });
-      assert.ok(list.labels.includes('Conditions, not applied yet'));
-      list.enter('Discard Changes');
-      assert.deepEqual(prompt.draft, { conditions: filter, text: '' });
-      assert.ok(list.labels.includes('Conditions, all of which must match'));
-      assert.ok(!list.labels.includes('Discard Changes'));
+  const added = { ...filter, tags: [{ key: 'env', values: ['prod', '', 'staging'] }] };
+  const changes: readonly Case<FilterDraft>[] = [
+    ['leads back to what is applied', { ...draftOf(full), applied: filter }, 'Discard Changes', draftOf(filter)],
+    ['turns a text into conditions', narrowed, 'Edit as Conditions', draftOf(whole)],
+    ['turns conditions into a text', draftOf(whole), 'Edit as Text', draftOf(noFilter, written)],
+    ['puts a saved filter that is wrong into the box', { saved: { odd: 'env=' } }, 'odd', draftOf(noFilter, 'env=')],
+    ['adds what a word means', { secrets, text: 'pro' }, 'env = prod', draftOf(prod)],
+    [
+      'adds a value to its key',
+      { ...draftOf(filter, 'stag'), secrets },
+      'env = prod or (empty value) or staging',
+      draftOf(added),
+    ],
+    ['adds nothing beyond the limits', { ...draftOf(full, 'prod'), secrets }, 'env = prod', draftOf(full, 'prod')],
+  ];
+  for (const [rule, start, row, draft] of changes) {
+    it(rule, async () => {
+      const { list, prompt } = await open(start);
+      await list.until(isListed(row));
+      list.enter(row);
+      assert.deepEqual([prompt.draft, list.value], [draft, draft.text]);
     });
+  }
 
-    it('offers to show all secrets when every condition of the applied filter was removed', async () => {
-      const { list, outcome } = await open({ applied: filter });
-      assert.equal(list.labels[0], 'Show All Secrets');
-      list.enter('Show All Secrets');
-      assert.deepEqual(await outcome, { kind: 'apply', filter: noFilter });
-      assert.ok(!(await open()).list.labels.includes('Show All Secrets'));
+  const refusedSignIn = () => Promise.reject(new ServiceError({ kind: 'unauthorized', operation: 'x', status: 401 }));
+  const endings: readonly Case<FilterOutcome>[] = [
+    ['shows all secrets again', { applied: filter }, 'Show All Secrets', { kind: 'apply', filter: noFilter }],
+    ['applies a saved filter', { saved: { mine: 'env=prod' } }, 'mine', { kind: 'apply', filter: prod }],
+    ['applies text and conditions together', narrowed, 'Apply Filter', { kind: 'apply', filter: whole }],
+    ['leads to the sign-in', { ...draftOf(filter), count: refusedSignIn }, 'Sign In…', { kind: 'signIn' }],
+  ];
+  for (const [rule, start, row, ended] of endings) {
+    it(rule, async () => {
+      const { list, outcome } = await open(start);
+      await list.until(isListed(row));
+      list.enter(row);
+      assert.deepEqual(await outcome, ended);
     });
+  }
 
-    it('refuses an eleventh tag condition', async () => {
-      const { list } = await open({ conditions: full });
-      assert.ok(list.labels.includes('At most 10 tag conditions are allowed.'));
-      assert.ok(!list.labels.includes('Add Tag Condition…'));
+  const descriptions: readonly Case<string>[] = [
+    ['counts the secrets of a condition that a word means', { secrets, text: 'pro' }, 'env = prod', '2 secrets'],
+    ['says why a condition cannot be added', { ...draftOf(full, 'prod'), secrets }, 'env = prod', tooManyTags],
+    ['says why a saved filter is wrong', { saved: { odd: 'env=' } }, 'odd', 'Write a value, or * for any value.'],
+  ];
+  for (const [rule, start, row, description] of descriptions) {
+    it(rule, async () => {
+      const { list } = await open(start);
+      await list.until(isListed(row));
+      assert.equal(list.row(row).description, description);
     });
+  }
 
-    it('neither counts, applies, shows nor saves what is beyond the limits, and says why', async () => {
-      let isCounted = false;
-      const count = () => {
-        isCounted = true;
-        return never();
-      };
-      const { list } = await open({ conditions: tooMuch, count });
-      assert.equal(list.labels[0], 'At most 10 tag conditions are allowed.');
-      assert.ok(!list.labels.includes('Apply Filter') && !list.labels.includes('Save Filter…'));
-      assert.deepEqual([list.buttons, isCounted], [[], false]);
-    });
+  it('leads to the settings when those cannot be read', async () => {
+    for (const [saved, label] of [
+      ['nonsense', 'The setting "csmsExplorer.savedFilters" does not hold named filters'],
+      [{ odd: 7 }, 'odd'],
+    ] as const) {
+      editor.forget();
+      const { list, outcome } = await open({ saved });
+      list.enter(label);
+      assert.equal(await outcome, undefined);
+      assert.match(String(editor.sinks.get('command arguments')), /openSettings.*csmsExplorer\.savedFilters/u);
+    }
+  });
 
-    it('leads to the settings when those cannot be read', async () => {
-      for (const [value, label] of [
-        ['nonsense', 'The setting "csmsExplorer.savedFilters" does not hold named filters'],
-        [{ odd: 7 }, 'odd'],
-      ] as const) {
-        await saveFilters(value);
-        editor.forget();
-        const { list, outcome } = await open();
-        list.enter(label);
-        assert.equal(await outcome, undefined);
-        assert.match(String(editor.sinks.get('command arguments')), /openSettings.*csmsExplorer\.savedFilters/u);
-      }
-    });
+  it('shows conditions in words, with a way to remove each', async () => {
+    const { list, prompt } = await open({ conditions: filter, applied: filter, count: () => Promise.resolve(1) });
+    await list.until(([apply]) => apply?.description === '1 secret matches');
+    list.press('Remove Condition', 'env = prod or (empty value)');
+    assert.deepEqual(prompt.draft.conditions, { tags: [], nameContains: ['db'] });
+    list.press('Remove Condition', 'name contains db');
+    assert.deepEqual(prompt.draft.conditions, noFilter);
+  });
 
-    it('puts the text of a saved filter that is wrong into the box', async () => {
-      await saveFilters({ odd: 'env=' });
-      const { list, prompt } = await open();
-      assert.match(list.row('odd').description ?? '', /Write a value/u);
-      list.enter('odd');
-      assert.deepEqual([prompt.draft.text, list.value], ['env=', 'env=']);
-    });
+  it('neither counts, applies, shows nor saves what is beyond the limits, and says why', async () => {
+    let isCounted = false;
+    const { list } = await open({ conditions: tooMuch, count: () => Promise.resolve(Number((isCounted = true))) });
+    assert.equal(list.labels[0], tooManyTags);
+    assert.ok(!list.labels.includes('Apply Filter') && !list.labels.includes('Save Filter…'));
+    assert.deepEqual([list.buttons, isCounted], [[], false]);
+  });
 
-    it('shows the request of the filter', async () => {
-      const { list } = await open({ conditions: filter });
-      list.press('Show Filter Request');
-      assert.deepEqual(shownRequests, [filter]);
-    });
+  it('shows the request of the filter', async () => {
+    const { list } = await open({ conditions: filter });
+    list.press('Show Filter Request');
+    assert.deepEqual(shownRequests, [filter]);
+  });
+
+  it('saves conditions and text together, and goes on', async () => {
+    const { list } = await open(narrowed);
+    list.enter('Save Filter…');
+    const name = await prompts.next('Save Filter');
+    name.type('mine');
+    name.enter();
+    if (vscode.workspace.workspaceFolders) (await prompts.next('Save Filter')).enter('User Settings');
+    await prompts.next('Filter Secrets');
+    const saved = vscode.workspace.getConfiguration('csmsExplorer').get('savedFilters');
+    assert.deepEqual({ ...(saved as object) }, { mine: written });
   });
 
   describe('counting matches', () => {
     it('shows why the service refuses a filter, as text', async () => {
-      const refusal = {
-        kind: 'rejected',
-        operation: 'x',
-        status: 400,
-        serviceMessage: '[no](command:x) $(flame)',
-      } as const;
-      const { list } = await open({ conditions: filter, count: () => Promise.reject(new ServiceError(refusal)) });
+      const serviceMessage = '[no](command:x) $(flame)';
+      const refusal = new ServiceError({ kind: 'rejected', operation: 'x', status: 400, serviceMessage });
+      const { list } = await open({ conditions: filter, count: () => Promise.reject(refusal) });
       await list.until(([apply]) => apply?.detail !== undefined);
       const { description, detail } = list.row('Apply Filter');
       assert.equal(description, '');
       assert.match(detail ?? '', /The service says: \[no\] \(command:x\) \$ \(flame\)$/u);
       assert.deepEqual(errors, []);
-    });
-
-    it('leads to the sign-in where the service wants that first', async () => {
-      const count = () => Promise.reject(new ServiceError({ kind: 'unauthorized', operation: 'x', status: 401 }));
-      const { list, outcome } = await open({ conditions: filter, count });
-      await list.until(([first]) => first?.label === 'Sign In…');
-      list.enter('Sign In…');
-      assert.deepEqual(await outcome, { kind: 'signIn' });
     });
 
     it('tells of a defect, which is no answer of the service', async () => {
@@ -193,33 +248,20 @@ describe('the filter prompt', () => {
 
     it('asks once after several changes', async () => {
       const asked: SecretFilter[] = [];
-      const count = (each: SecretFilter) => {
-        asked.push(each);
-        return Promise.resolve(37);
-      };
+      const count = (each: SecretFilter) => Promise.resolve(36 + asked.push(each));
       const { list } = await open({ count });
       for (const text of ['env=p', 'env=pr', 'env=prod']) list.type(text);
       assert.equal(list.row('Apply Filter').description, 'counting…');
       await list.until(([apply]) => apply?.description === '37 secrets match');
-      assert.deepEqual(asked, [{ tags: [{ key: 'env', values: ['prod'] }], nameContains: [] }]);
+      assert.deepEqual(asked, [prod]);
     });
   });
 
-  describe('while a word is typed', () => {
-    it('offers conditions with it, which Enter adds', async () => {
-      const { list, prompt } = await open({ secrets });
+  describe('while something is typed', () => {
+    it('offers conditions with a word: first those that begin with it', async () => {
+      const { list } = await open({ secrets });
       list.type('pro');
       assert.deepEqual(list.labels.slice(1, 3), ['env = prod', 'name contains pro']);
-      assert.equal(list.row('env = prod').description, '2 secrets');
-      list.enter('env = prod');
-      const added = { tags: [{ key: 'env', values: ['prod'] }], nameContains: [] };
-      assert.deepEqual([prompt.draft, list.value], [{ conditions: added, text: '' }, '']);
-    });
-
-    it('adds a value to the condition on its key', async () => {
-      const { list } = await open({ secrets, conditions: filter });
-      list.type('stag');
-      assert.equal(list.labels[1], 'env = prod or (empty value) or staging');
     });
 
     it('leads from a key to its values', async () => {
@@ -227,53 +269,6 @@ describe('the filter prompt', () => {
       list.type('tea');
       list.enter('team');
       await prompts.next('Tag Condition: Values of team');
-    });
-
-    it('refuses what would go beyond the limits', async () => {
-      const { list, prompt } = await open({ secrets, conditions: full, text: 'prod' });
-      await list.until((rows) => rows.some(({ label }) => label === 'env = prod'));
-      assert.equal(list.row('env = prod').description, 'At most 10 tag conditions are allowed.');
-      list.enter('env = prod');
-      assert.equal(prompt.draft.text, 'prod');
-    });
-  });
-
-  describe('while a filter is typed', () => {
-    const whole = {
-      tags: [
-        { key: 'env', values: ['staging'] },
-        { key: 'team', values: ['payments'] },
-      ],
-      nameContains: ['db'],
-    };
-
-    it('applies it together with the conditions, of which none is lost', async () => {
-      const { list, outcome } = await open({ conditions: filter, text: 'team=payments env=staging' });
-      list.enter('Apply Filter');
-      assert.deepEqual(await outcome, { kind: 'apply', filter: whole });
-    });
-
-    it('turns it into conditions, and those into a text', async () => {
-      const { list, prompt } = await open({ conditions: filter, text: 'team=payments env=staging' });
-      list.enter('Edit as Conditions');
-      assert.deepEqual(prompt.draft, { conditions: whole, text: '' });
-      list.enter('Edit as Text');
-      assert.deepEqual(prompt.draft, { conditions: noFilter, text: 'env=staging team=payments name~db' });
-    });
-
-    it('saves it whole, and goes on', async () => {
-      const { list } = await open({ conditions: filter, text: 'team=payments env=staging' });
-      list.enter('Save Filter…');
-      const name = await prompts.next('Save Filter');
-      name.type('mine');
-      name.enter();
-      const next = await prompts.next(vscode.workspace.workspaceFolders ? 'Save Filter' : 'Filter Secrets');
-      if (vscode.workspace.workspaceFolders) {
-        next.enter('User Settings');
-        await prompts.next('Filter Secrets');
-      }
-      const saved = vscode.workspace.getConfiguration('csmsExplorer').get('savedFilters');
-      assert.deepEqual({ ...(saved as object) }, { mine: 'env=staging team=payments name~db' });
     });
 
     it('goes on with an unfinished last word before it blames it', async () => {
@@ -326,10 +321,7 @@ describe('the filter prompt', () => {
       }
       keys.enter('typed');
       const values = await prompts.next('Tag Condition: Values of typed');
-      assert.deepEqual(
-        values.selectedItems.map(({ label }) => label),
-        ['Any value'],
-      );
+      assert.deepEqual(values.ticked, ['Any value']);
     });
 
     it('leads back from the values, and from there to the list', async () => {
@@ -390,15 +382,9 @@ describe('the filter prompt', () => {
     it('lets any value and single values exclude each other: what was ticked last counts', async () => {
       const { asked, prompt } = await askValues(['prod']);
       asked.tick('Any value', 'prod');
-      assert.deepEqual(
-        asked.selectedItems.map(({ label }) => label),
-        ['Any value'],
-      );
+      assert.deepEqual(asked.ticked, ['Any value']);
       asked.tick('Any value', 'staging');
-      assert.deepEqual(
-        asked.selectedItems.map(({ label }) => label),
-        ['staging'],
-      );
+      assert.deepEqual(asked.ticked, ['staging']);
       asked.tick('Any value', 'staging');
       asked.enter();
       await prompts.next('Filter Secrets');

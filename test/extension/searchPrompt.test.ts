@@ -83,20 +83,6 @@ describe('asking the service for what is not loaded', () => {
     assert.ok(!list.labels.includes('db-b'));
   });
 
-  it('cancels the question before, and drops its late answer', async () => {
-    const { source, list } = await openSearch();
-    list.type('db');
-    const older = await source.next();
-    list.type('dbx');
-    const newer = await source.next();
-    assert.ok(older.signal.aborted);
-    newer.answer(page([secret({ name: 'dbx-new' })]));
-    await list.until(([first]) => first?.label === 'dbx-new');
-    older.answer(page([secret({ name: 'dbx-old' })]));
-    await Promise.resolve();
-    assert.ok(!list.labels.includes('dbx-old'));
-  });
-
   it('leaves a failure of the service to the load beside it, and tells of a defect', async () => {
     const { source, list, errors } = await openSearch();
     list.type('db');

@@ -40,6 +40,11 @@ export class FakePrompt {
     return this.#items.map(({ label }) => label);
   }
 
+  /** The labels of the rows that are ticked. */
+  get ticked(): readonly string[] {
+    return this.selectedItems.map(({ label }) => label);
+  }
+
   row(label: string): vscode.QuickPickItem {
     const found = this.#items.find((item) => item.label === label);
     assert.ok(found, `no row "${label}" among ${this.labels.join(' | ')}`);
