@@ -1,22 +1,12 @@
-import { flowScalar, plainScalar, quotedScalar, type YamlScalar } from './yamlScalar';
-
-/** A mapping, whose entries have keys, or a sequence, whose entries have none. */
-export interface YamlCollection {
-  readonly entries: readonly YamlEntry[];
-}
-
-export interface YamlEntry {
-  /** As written, without quotes. A key may come twice. */
-  readonly key: string | undefined;
-  /** `undefined` where none is written (yet), or one that begins with a template, an alias, an anchor or a tag. */
-  readonly value: YamlNode | undefined;
-}
-
-export type YamlNode = YamlScalar | YamlCollection;
-
-export function isScalar(node: YamlNode): node is YamlScalar {
-  return 'style' in node;
-}
+import {
+  lineEnd,
+  maxDepth,
+  type OpenCollection,
+  quotedScalar,
+  readFlow,
+  type YamlNode,
+  type YamlScalar,
+} from './yamlFlow';
 
 /**
  * Reads YAML as far as it takes to know under which keys a value stands, and forgives whatever is wrong: somebody may be
@@ -28,30 +18,11 @@ export function readYaml(text: string): readonly YamlNode[] {
   return new BlockReader(text).read();
 }
 
-/** As `readYaml`, for JSON: with comments, and several values in one text. */
-export function readJson(text: string): readonly YamlNode[] {
-  const values: YamlNode[] = [];
-  const reader = new FlowReader(text, (value) => void values.push(value), { comment: jsonComment });
-  for (let at = 0; at < text.length;) at = reader.readValue(at);
-  return values;
-}
-
-interface OpenEntry extends YamlEntry {
-  value: YamlNode | undefined;
-}
-
-interface OpenCollection extends YamlCollection {
-  readonly entries: OpenEntry[];
-}
-
 /** Where the lines and columns count: the column is that of the keys or of the dashes. */
 interface OpenBlock extends OpenCollection {
   readonly column: number;
   readonly isSequence: boolean;
 }
-
-/** Manifests are some ten levels deep. What is deeper is not kept, so that nodes can be walked through by recursion. */
-const maxDepth = 100;
 
 /** Block style: the columns of keys and dashes say what belongs to what. */
 class BlockReader {
@@ -80,7 +51,7 @@ class BlockReader {
     if (key) return this.#begin(content - start, key.text) ? this.#readValue(line, key.value, content - start) : next;
     const dash = dashes.at(-1);
     if (dash !== undefined) return this.#readValue(line, content, dash);
-    return this.#open.length === 0 && isBracket(this.text, content) ? this.#readFlow(content, -1) : next;
+    return this.#open.length === 0 && isBracket(this.text, content) ? this.#readValue(line, content, -1) : next;
   }
 
   /** Begins an entry of the mapping with keys at the column, or of the sequence with dashes there. */
@@ -114,8 +85,16 @@ class BlockReader {
   #readValue({ end, next }: Line, start: number, column: number): number {
     const first = start < end ? this.text[start] : undefined;
     if (first === '|' || first === '>') return this.#readBlockScalar(next, column);
-    if (first === '"' || first === "'") return this.#readQuoted(start, column);
-    if (isBracket(this.text, start)) return this.#readFlow(start, column);
+    const goesOn = (line: number): boolean => isWithin(this.text, line, column);
+    if (isBracket(this.text, start)) {
+      const after = readFlow(this.text, start, (value) => this.#add(value), goesOn);
+      return nextLine(this.text, after);
+    }
+    if (first === '"' || first === "'") {
+      const { scalar, after } = quotedScalar(this.text, start, goesOn);
+      this.#add(scalar);
+      return nextLine(this.text, after);
+    }
     const isLiteral = first === undefined || !'&*!{%@`'.includes(first);
     // What is written right after the colon would be no value.
     if (isLiteral && this.text[start - 1] !== ':') this.#add(plainScalar(this.text, start, end));
@@ -127,106 +106,6 @@ class BlockReader {
     while (end < this.text.length && isFurtherRight(this.text, end, column)) end = nextLine(this.text, end);
     this.#add({ start, end, style: 'block' });
     return end;
-  }
-
-  #readQuoted(start: number, column: number): number {
-    const { scalar, after } = quotedScalar(this.text, start, (line) => isWithin(this.text, line, column));
-    this.#add(scalar);
-    return nextLine(this.text, after);
-  }
-
-  #readFlow(start: number, column: number): number {
-    const reader = new FlowReader(this.text, (value) => this.#add(value), {
-      comment: yamlComment,
-      goesOn: (line) => isWithin(this.text, line, column),
-    });
-    return nextLine(this.text, reader.readValue(start));
-  }
-}
-
-const yamlComment = /#[^\n]*/uy;
-const jsonComment = /#[^\n]*|\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)/uy;
-
-interface FlowRules {
-  /** Matches a comment at its `lastIndex`. */
-  readonly comment: RegExp;
-  /** Whether the line that begins at an offset can belong to the value. If not, a bracket was left open. */
-  goesOn?(line: number): boolean;
-}
-
-/** Flow style, of which JSON is a part: brackets say what belongs to what. */
-class FlowReader {
-  readonly #open: OpenCollection[] = [];
-  /** Brackets that are open and not kept. */
-  #tooDeep = 0;
-
-  /** @param add is handed each value that stands in no brackets */
-  constructor(
-    private readonly text: string,
-    private readonly add: (value: YamlNode) => void,
-    private readonly rules: FlowRules,
-  ) {}
-
-  /** @returns where the value ends, which is the end of the text when a bracket is not closed */
-  readValue(start: number): number {
-    for (let at = start; at < this.text.length;) {
-      const char = this.text[at] ?? '';
-      if (char === '\n' && this.rules.goesOn?.(at + 1) === false) return at;
-      const next = ' \t\r\n,:'.includes(char) ? at + 1 : this.#commentEnd(at);
-      if (next > at) at = next;
-      else {
-        at = this.#readToken(char, at);
-        if (this.#open.length === 0) return at;
-      }
-    }
-    return this.text.length;
-  }
-
-  /** The offset itself when no comment begins there. */
-  #commentEnd(at: number): number {
-    const { comment } = this.rules;
-    comment.lastIndex = at;
-    return comment.test(this.text) ? comment.lastIndex : at;
-  }
-
-  #readToken(char: string, at: number): number {
-    if (char === '{' || char === '[') this.#openBracket();
-    else if (char !== '}' && char !== ']') return this.#readScalar(char, at);
-    else if (this.#tooDeep > 0) this.#tooDeep -= 1;
-    else this.#open.pop();
-    return at + 1;
-  }
-
-  #openBracket(): void {
-    if (this.#open.length >= maxDepth) {
-      this.#tooDeep += 1;
-      return;
-    }
-    const collection = { entries: [] };
-    this.#add(collection);
-    this.#open.push(collection);
-  }
-
-  /** Reads a scalar, or a key with its colon. */
-  #readScalar(first: string, start: number): number {
-    const isQuoted = first === '"' || first === "'";
-    const { scalar, after } = isQuoted ? quotedScalar(this.text, start) : flowScalar(this.text, start);
-    let colon = after;
-    while (/[ \t\r\n]/u.test(this.text[colon] ?? '')) colon += 1;
-    const isKey = this.text[colon] === ':';
-    if (this.#tooDeep === 0) {
-      if (!isKey) this.#add(scalar);
-      else this.#open.at(-1)?.entries.push({ key: this.text.slice(scalar.start, scalar.end), value: undefined });
-    }
-    return isKey ? colon + 1 : after;
-  }
-
-  #add(value: YamlNode): void {
-    const entries = this.#open.at(-1)?.entries;
-    const entry = entries?.at(-1);
-    if (!entries) this.add(value);
-    else if (entry?.key !== undefined && entry.value === undefined) entry.value = value;
-    else entries.push({ key: undefined, value });
   }
 }
 
@@ -244,8 +123,7 @@ interface Line {
 
 function lineAt(text: string, start: number): Line {
   const next = nextLine(text, start);
-  const lineBreak = text[next - 1] === '\n' ? next - 1 : next;
-  const end = lineBreak > start && text[lineBreak - 1] === '\r' ? lineBreak - 1 : lineBreak;
+  const end = lineEnd(text, start);
   const dashes: number[] = [];
   let content = skipBlanks(text, start);
   while (text[content] === '-' && (content + 1 === end || isBlank(text[content + 1]))) {
@@ -271,6 +149,13 @@ function keyAt(
     if (text[at] === '#' && isBlank(text[at - 1])) return undefined;
   }
   return undefined;
+}
+
+function plainScalar(text: string, start: number, end: number): YamlScalar {
+  const line = text.slice(start, end);
+  const comment = line.startsWith('#') ? 0 : line.search(/[ \t]#/u);
+  const content = (comment < 0 ? line : line.slice(0, comment)).trimEnd();
+  return { start, end: start + content.length, style: 'plain' };
 }
 
 /** Whether the line is empty, of a template, or further right than the column. */
