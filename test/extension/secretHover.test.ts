@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Secret } from '../../src/model/secret';
-import { SecretHover } from '../../src/vscode/references/secretHover';
+import { SecretHover } from '../../src/vscode/references/secretCard';
 import { DocumentReferences } from '../../src/vscode/references/documentReferences';
 import { page, ScriptedSource, secret } from '../support/builders';
 import { windowOn } from '../support/currentProjects';

@@ -30,12 +30,9 @@ class SecretNameItem extends vscode.CompletionItem {
   }
 }
 
-const documents: vscode.DocumentSelector = [
-  ...documentsWithNames.languageIds,
-  { pattern: `**/*.{${documentsWithNames.extensions.join(',')}}` },
-];
-
 export function registerNameCompletion(references: DocumentReferences, current: CurrentProject): vscode.Disposable {
+  const { languageIds, extensions } = documentsWithNames;
+  const documents = [...languageIds, { pattern: `**/*.{${extensions.join(',')}}` }];
   const provider = new SecretNameCompletion(references, current);
   return vscode.languages.registerCompletionItemProvider(documents, provider, '"', "'");
 }
@@ -59,23 +56,16 @@ class SecretNameCompletion implements vscode.CompletionItemProvider<SecretNameIt
     await project.loadAll(token);
     if (token.isCancellationRequested) return undefined;
     const typed = document.getText(place.range.with({ end: position })).toLowerCase();
-    const fitting = project.all.state.index.secrets.filter(
-      ({ name }) => plainName.test(name) && name.toLowerCase().includes(typed),
-    );
-    const sorted = [...fitting].sort((a, b) => Number(isPendingDeletion(a)) - Number(isPendingDeletion(b)));
-    return new vscode.CompletionList(
-      sorted.slice(0, maxItems).map((secret) => new SecretNameItem(secret, place.range)),
-      sorted.length > maxItems,
-    );
+    const fitting = project.all.state.index.secrets
+      .filter(({ name }) => plainName.test(name) && name.toLowerCase().includes(typed))
+      .sort((a, b) => Number(isPendingDeletion(a)) - Number(isPendingDeletion(b)));
+    const items = fitting.slice(0, maxItems).map((secret) => new SecretNameItem(secret, place.range));
+    return new vscode.CompletionList(items, fitting.length > maxItems);
   }
 
   resolveCompletionItem(item: SecretNameItem): SecretNameItem {
     const project = this.current.value;
-    item.documentation = secretCard(item.secret, {
-      now: Date.now(),
-      loadedAt: project?.all.state.loadedAt,
-      canOpenConsole: project?.canOpenConsole ?? false,
-    });
+    item.documentation = secretCard(item.secret, project?.all.state.loadedAt, project?.canOpenConsole);
     return item;
   }
 }

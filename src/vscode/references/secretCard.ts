@@ -2,9 +2,12 @@ import * as vscode from 'vscode';
 import { commandIds, type CommandId } from '../../ids';
 import type { DeletedSecret } from '../../inventory/secretIndex';
 import type { Secret, Tag } from '../../model/secret';
+import type { CurrentProject } from '../core/currentProject';
 import { markdownText } from '../core/escapeText';
-import { fieldLabels, stateName, typeName } from '../core/secretLabels';
 import { exactTime, relativeTime } from '../core/format';
+import { fieldLabels, stateName, typeName } from '../core/secretLabels';
+import { settings } from '../core/settings';
+import type { DocumentReferences } from './documentReferences';
 
 /** More tags than this are counted, not listed. A secret has at most 20. */
 const maxTags = 20;
@@ -18,16 +21,17 @@ const cardCommands: readonly CommandId[] = [
   commandIds.openInConsole,
 ];
 
-interface CardContext {
-  /** When the card is drawn, in ms since 1970-01-01 UTC. */
-  readonly now: number;
-  /** When its data was read, in ms since 1970-01-01 UTC. */
-  readonly loadedAt: number | undefined;
-  readonly canOpenConsole: boolean;
-}
-
-/** The card that explains a secret. Everything from the cloud in it is text: no markup, no link, no icon, no HTML. */
-export function secretCard(secret: Secret, { now, loadedAt, canOpenConsole }: CardContext): vscode.MarkdownString {
+/**
+ * The card that explains a secret. Everything from the cloud in it is text: no markup, no link, no icon, no HTML.
+ *
+ * @param loadedAt when the secret was read, in ms since 1970-01-01 UTC
+ */
+export function secretCard(
+  secret: Secret,
+  loadedAt: number | undefined,
+  canOpenConsole = false,
+): vscode.MarkdownString {
+  const now = Date.now();
   const parts = [
     `**${markdownText(secret.name)}**`,
     markdownText(`${stateName(secret.state)} · ${typeName(secret.type)}`),
@@ -44,15 +48,10 @@ export function secretCard(secret: Secret, { now, loadedAt, canOpenConsole }: Ca
 }
 
 /** The card for a secret that the last list did not hold any more. */
-export function deletedCard({ secret, noticedAt }: DeletedSecret, now: number): vscode.MarkdownString {
-  return new vscode.MarkdownString(
-    [
-      `**${markdownText(secret.name)}**`,
-      markdownText(
-        vscode.l10n.t('This secret is not in the project any more (noticed {0}).', relativeTime(noticedAt - now)),
-      ),
-    ].join('\n\n'),
-  );
+export function deletedCard({ secret, noticedAt }: DeletedSecret): vscode.MarkdownString {
+  const noticed = relativeTime(noticedAt - Date.now());
+  const sentence = vscode.l10n.t('This secret is not in the project any more (noticed {0}).', noticed);
+  return new vscode.MarkdownString(`**${markdownText(secret.name)}**\n\n${markdownText(sentence)}`);
 }
 
 /** Links to commands of ours. Their only argument is the ID, encoded so that nothing in it can end the link. */
@@ -101,4 +100,30 @@ function fieldLines(secret: Secret, now: number): readonly string[] {
 
 function list(lines: readonly string[]): string {
   return lines.map((line) => `- ${markdownText(line)}`).join('\n');
+}
+
+/** Explains a secret wherever its ID stands, and its name where the language says that a name stands there. */
+export class SecretHover implements vscode.HoverProvider {
+  constructor(
+    private readonly references: DocumentReferences,
+    private readonly current: CurrentProject,
+  ) {}
+
+  async provideHover(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.Hover | undefined> {
+    const project = this.current.value;
+    if (!project || !settings.hoverEnabled()) return undefined;
+    const reference = this.references.at(document, position);
+    if (!reference) return undefined;
+    const secret = await project.findLoaded(reference, token);
+    if (token.isCancellationRequested) return undefined;
+    if (secret) {
+      return new vscode.Hover(secretCard(secret, project.all.state.loadedAt, project.canOpenConsole), reference.range);
+    }
+    const deleted = project.findDeleted(reference);
+    return deleted && new vscode.Hover(deletedCard(deleted), reference.range);
+  }
 }

@@ -106,22 +106,18 @@ export class SecretMarks implements vscode.Disposable {
 
   /** Adds the marks of a document, and gives control back after each line: there may be very many. */
   private *read(document: vscode.TextDocument, marks: vscode.Diagnostic[]): Generator<void> {
-    const mark = ({ by, text, range }: PossibleReference): void => {
+    const add = ({ by, text, range }: PossibleReference): void => {
       const secret = marks.length < maxMarks ? this.current.value?.find({ by, text }) : undefined;
-      const problem = secret && secretProblem(secret);
-      if (!problem) return;
-      const diagnostic = new vscode.Diagnostic(range, problem.message, problem.severity);
-      diagnostic.source = 'CSMS';
-      diagnostic.code = problem.code;
-      marks.push(diagnostic);
+      const mark = secret && secretMark(secret, range);
+      if (mark) marks.push(mark);
     };
     for (let line = 0; line < document.lineCount; line++) {
       for (const id of idsIn(document.lineAt(line).text)) {
-        mark({ by: 'id', text: id.text, range: rangeInLine(line, id) });
+        add({ by: 'id', text: id.text, range: rangeInLine(line, id) });
       }
       yield;
     }
-    for (const reference of this.references.namesIn(document)) mark(reference);
+    for (const reference of this.references.namesIn(document)) add(reference);
   }
 }
 
@@ -143,37 +139,27 @@ async function readInSlices(reading: Generator<void>, signal: AbortSignal): Prom
   }
 }
 
-interface SecretProblem {
-  readonly severity: vscode.DiagnosticSeverity;
-  readonly message: string;
-  readonly code: string;
-}
-
-/** What is wrong with relying on the secret; `undefined` when nothing is. */
-export function secretProblem({ name, state, scheduledDeleteTime }: Secret): SecretProblem | undefined {
+/** What is wrong with relying on the secret, at a reference to it; `undefined` when nothing is. */
+export function secretMark(
+  { name, state, scheduledDeleteTime }: Secret,
+  range: vscode.Range,
+): vscode.Diagnostic | undefined {
   const nameShown = displayText(name);
+  const mark = (code: string, message: string, severity = vscode.DiagnosticSeverity.Warning): vscode.Diagnostic =>
+    Object.assign(new vscode.Diagnostic(range, message, severity), { source: 'CSMS', code });
   switch (state) {
     case 'PENDING_DELETE':
-      return {
-        severity: vscode.DiagnosticSeverity.Error,
-        message:
-          scheduledDeleteTime === undefined
-            ? vscode.l10n.t('Secret {0} is pending deletion.', nameShown)
-            : vscode.l10n.t('Secret {0} is pending deletion: {1}.', nameShown, exactTime(scheduledDeleteTime)),
-        code: 'pending-deletion',
-      };
+      return mark(
+        'pending-deletion',
+        scheduledDeleteTime === undefined
+          ? vscode.l10n.t('Secret {0} is pending deletion.', nameShown)
+          : vscode.l10n.t('Secret {0} is pending deletion: {1}.', nameShown, exactTime(scheduledDeleteTime)),
+        vscode.DiagnosticSeverity.Error,
+      );
     case 'DISABLED':
-      return {
-        severity: vscode.DiagnosticSeverity.Warning,
-        message: vscode.l10n.t('Secret {0} is disabled.', nameShown),
-        code: 'disabled',
-      };
+      return mark('disabled', vscode.l10n.t('Secret {0} is disabled.', nameShown));
     case 'FROZEN':
-      return {
-        severity: vscode.DiagnosticSeverity.Warning,
-        message: vscode.l10n.t('Secret {0} is frozen.', nameShown),
-        code: 'frozen',
-      };
+      return mark('frozen', vscode.l10n.t('Secret {0} is frozen.', nameShown));
     default:
       return undefined;
   }

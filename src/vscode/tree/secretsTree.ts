@@ -91,11 +91,8 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
 
   resolveTreeItem(item: vscode.TreeItem, row: TreeRow): vscode.TreeItem {
     if (row.kind === 'secret') {
-      item.tooltip = secretCard(row.secret, {
-        now: Date.now(),
-        loadedAt: this.current.value?.visible.state.loadedAt,
-        canOpenConsole: this.current.value?.canOpenConsole ?? false,
-      });
+      const project = this.current.value;
+      item.tooltip = secretCard(row.secret, project?.visible.state.loadedAt, project?.canOpenConsole);
     }
     return item;
   }

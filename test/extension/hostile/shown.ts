@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { Grouping } from '../../../src/inventory/grouping';
 import { RowTree, type Row } from '../../../src/inventory/rows';
 import { SecretIndex } from '../../../src/inventory/secretIndex';
@@ -9,7 +9,7 @@ import { secretJson } from '../../../src/model/secretFields';
 import { connectionName } from '../../../src/vscode/connections/connectionLabels';
 import { filterName } from '../../../src/vscode/filter/filterLabels';
 import { deletedCard, secretCard } from '../../../src/vscode/references/secretCard';
-import { secretProblem } from '../../../src/vscode/references/secretMarks';
+import { secretMark } from '../../../src/vscode/references/secretMarks';
 import { treeItem, type TreeRow } from '../../../src/vscode/tree/treeItem';
 import { assertInert } from '../../support/attackChecks';
 import type { Attack } from '../../support/attacks';
@@ -103,13 +103,13 @@ export const shownSurfaces: Surfaces = {
   'the card of a secret': async (attack) => {
     const id = attack.text.slice(0, 100);
     const facts = { id, scheduledDeleteTime: now + day, createTime: now - day };
-    const card = secretCard(secretOf(attack, facts), { now, loadedAt: now, canOpenConsole: true });
+    const card = secretCard(secretOf(attack, facts), now, true);
     await assertCard(attack, card, id);
   },
 
   'the card of a secret that is gone': async (attack) => {
     const gone = { secret: secretOf(attack), noticedAt: now };
-    await assertCard(attack, deletedCard(gone, now), undefined);
+    await assertCard(attack, deletedCard(gone), undefined);
   },
 
   'the details of a secret': async (attack) => {
@@ -159,8 +159,9 @@ export const shownSurfaces: Surfaces = {
 
   'a mark in a document': (attack) => {
     for (const state of ['PENDING_DELETE', 'DISABLED', 'FROZEN']) {
-      const trouble = secretProblem(secretOf(attack, { state, scheduledDeleteTime: now }));
-      assertInert(attack, { plain: [trouble?.message], maxLength: maxRow });
+      const marked = secretOf(attack, { state, scheduledDeleteTime: now });
+      const mark = secretMark(marked, new vscode.Range(0, 0, 0, 0));
+      assertInert(attack, { plain: [mark?.message], maxLength: maxRow });
     }
   },
 };

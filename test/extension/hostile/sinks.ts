@@ -14,7 +14,7 @@ import type { Core } from '../../../src/vscode/core/core';
 import { ErrorPresenter } from '../../../src/vscode/core/errors';
 import { RequestDocuments } from '../../../src/vscode/filter/requestDocuments';
 import type { DocumentReferences } from '../../../src/vscode/references/documentReferences';
-import { findReferences } from '../../../src/vscode/references/findReferences';
+import { findReferences } from '../../../src/vscode/references/registerReferences';
 import { commandIds, type SecretTarget, signInIntents } from '../../../src/ids';
 import { SelectedSecrets } from '../../../src/vscode/core/selectedSecrets';
 import { treeCommands } from '../../../src/vscode/tree/treeCommands';
