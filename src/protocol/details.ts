@@ -5,7 +5,7 @@ import type { Tag } from '../model/secret';
  * to be drawn as they are. Nothing here is a credential or an endpoint.
  */
 export type HostMessage =
-  | { readonly kind: 'show'; readonly view: DetailsView }
+  | { readonly kind: 'show'; readonly subject: DetailsSubject; readonly view: DetailsView }
   /** `text` is for the ear; the eye sees it at the button. */
   | { readonly kind: 'copied'; readonly field: CopyField; readonly text: string };
 
@@ -52,17 +52,13 @@ export interface KeptState extends DetailsSubject {
 
 export type DetailsView = LoadingView | MessageView | SecretDetailsView;
 
-interface AnyView {
-  readonly subject: DetailsSubject;
-}
-
-export interface LoadingView extends AnyView {
+interface LoadingView {
   readonly kind: 'loading';
   readonly text: string;
 }
 
 /** Why there is no secret to show, and what helps. */
-export interface MessageView extends AnyView {
+export interface MessageView {
   readonly kind: 'message';
   readonly icon: 'info' | 'warning' | 'error';
   readonly title: string;
@@ -70,10 +66,10 @@ export interface MessageView extends AnyView {
   readonly buttons: readonly Button[];
 }
 
-export interface SecretDetailsView extends AnyView {
+export interface SecretDetailsView {
   readonly kind: 'secret';
   readonly name: string;
-  readonly state: StateMark;
+  readonly state: { readonly style: StateStyle; readonly label: string };
   readonly type: string;
   /** What happens to the secret soon. */
   readonly due: string | undefined;
@@ -83,7 +79,7 @@ export interface SecretDetailsView extends AnyView {
   readonly warning: string | undefined;
   readonly buttons: readonly Button[];
   readonly refresh: Button;
-  readonly overview: readonly OverviewSection[];
+  readonly overview: readonly { readonly title: string; readonly fields: readonly OverviewField[] }[];
   readonly tags: TagTable;
   /** `undefined` for a secret without. */
   readonly systemTags: TagTable | undefined;
@@ -101,16 +97,6 @@ export interface Button {
 }
 
 export type StateStyle = 'enabled' | 'disabled' | 'pendingDeletion' | 'frozen' | 'unknown';
-
-interface StateMark {
-  readonly style: StateStyle;
-  readonly label: string;
-}
-
-interface OverviewSection {
-  readonly title: string;
-  readonly fields: readonly OverviewField[];
-}
 
 /** A label and what stands beside it. */
 export interface OverviewField {

@@ -4,7 +4,7 @@ import type { Secret } from '../../src/model/secret';
 import { ServiceError } from '../../src/model/serviceError';
 import type { SecretDetailsView } from '../../src/protocol/details';
 import { SelectedSecrets } from '../../src/vscode/core/selectedSecrets';
-import { openDetails } from '../../src/vscode/details/openDetails';
+import { openDetails } from '../../src/vscode/details/details';
 import { everyFact, FakeSource, page, ScriptedSource, secret } from '../support/builders';
 import { windowOn } from '../support/currentProjects';
 import { FakePanel } from '../support/fakePanel';

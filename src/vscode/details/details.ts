@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
-import { commandIds, webviewIds } from '../../ids';
+import { commandIds, type DetailsTarget, webviewIds } from '../../ids';
 import type { Secret, Tag } from '../../model/secret';
 import type { DetailsSubject, PageMessage } from '../../protocol/details';
 import { parseKeptState, parsePageMessage } from '../../protocol/detailsSchemas';
-import { focusSecretsView, runCommand } from '../core/commands';
+import { focusSecretsView, isSecretRow, runCommand } from '../core/commands';
 import { type Core, registerCommands } from '../core/core';
 import { messageText } from '../core/escapeText';
 import type { SelectedSecrets } from '../core/selectedSecrets';
 import { DetailsPanel } from './detailsPanel';
 import { detailsView, type ProjectOfPanel } from './detailsView';
-import { openDetails } from './openDetails';
 import { copyText } from './secretView';
 
 /** The panel that tells all about one secret, and the command that opens it. */
@@ -22,6 +21,51 @@ export function registerDetails(context: vscode.ExtensionContext, core: Core, se
     vscode.window.registerWebviewPanelSerializer(webviewIds.details, details),
     details,
   );
+}
+
+/** Two clicks on a row within this time (ms) are a double click, as on most systems. */
+const doubleClickMs = 500;
+
+/**
+ * Open Details of a row of the tree, of a secret named by its id, or of one that the search asks for. In the tree a
+ * click selects; Enter and a double click open.
+ */
+export function openDetails(
+  show: (secretId: string) => Promise<void>,
+  selected: SelectedSecrets,
+): (target?: DetailsTarget) => Promise<void> {
+  let lastClick: { readonly secretId: string; readonly at: number } | undefined;
+  /** Whether this click is the second of two. Who set lists to open on a double click has made two by now. */
+  const opens = (secretId: string): boolean => {
+    const at = Date.now();
+    const isSecond = lastClick?.secretId === secretId && at - lastClick.at <= doubleClickMs;
+    lastClick = isSecond ? undefined : { secretId, at };
+    return isSecond || vscode.workspace.getConfiguration('workbench.list').get('openMode') === 'doubleClick';
+  };
+  return async (target) => {
+    if (target === undefined) {
+      await runCommand(commandIds.searchSecrets); // whose Enter opens
+    } else if (typeof target === 'string') {
+      await show(target);
+    } else if (target.kind === 'secret') {
+      await show(target.secret.id);
+    } else if (target.kind === 'enter') {
+      const secretId = await selectFocusedRow(selected);
+      if (secretId !== undefined) await show(secretId);
+    } else if (opens(target.secretId)) {
+      await show(target.secretId);
+    }
+  };
+}
+
+/**
+ * Enter in the tree. Extensions are told which rows are selected, but not which one has the focus. So this does first
+ * what Enter does in every list, which selects that row or opens and closes a group.
+ */
+async function selectFocusedRow(selected: SelectedSecrets): Promise<string | undefined> {
+  await vscode.commands.executeCommand('list.select');
+  const [row, ...others] = selected.rows();
+  return isSecretRow(row) && others.length === 0 ? row.secret.id : undefined;
 }
 
 /** There is one panel; opening another secret shows that one in it. */
@@ -92,10 +136,12 @@ export class Details implements vscode.Disposable, vscode.WebviewPanelSerializer
   private update(): void {
     const { open } = this;
     if (!open) return;
-    this.loadIfNeeded(open);
+    const { panel, subject } = open;
+    const project = this.projectOf(open);
+    if (typeof project === 'object' && project.all.canStart && panel.visible) project.all.load().catch(this.onError);
     const secret = this.secretOf(open);
-    open.panel.title = secret ? messageText(secret.name, 60) : vscode.l10n.t('Secret Details');
-    open.draw({ kind: 'show', view: detailsView(open.subject, this.projectOf(open), Date.now()) });
+    panel.title = secret ? messageText(secret.name, 60) : vscode.l10n.t('Secret Details');
+    open.draw({ kind: 'show', subject, view: detailsView(subject.secretId, project) });
   }
 
   private projectOf({ subject }: DetailsPanel): ProjectOfPanel {
@@ -108,12 +154,6 @@ export class Details implements vscode.Disposable, vscode.WebviewPanelSerializer
   private secretOf(open: DetailsPanel): Secret | undefined {
     const project = this.projectOf(open);
     return typeof project === 'object' ? project.all.state.index.byId(open.subject.secretId) : undefined;
-  }
-
-  private loadIfNeeded(open: DetailsPanel): void {
-    const project = this.projectOf(open);
-    if (typeof project === 'object' && project.all.canStart && open.panel.visible)
-      project.all.load().catch(this.onError);
   }
 
   private async onMessage(open: DetailsPanel, received: unknown): Promise<void> {

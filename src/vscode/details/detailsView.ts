@@ -3,7 +3,7 @@ import type { InventoryState } from '../../inventory/inventory';
 import { problemOf, unreadableRows } from '../../inventory/loadStatus';
 import { idKey } from '../../inventory/secretIndex';
 import type { ServiceError } from '../../model/serviceError';
-import type { Button, DetailsSubject, DetailsView, LoadingView, MessageView } from '../../protocol/details';
+import type { Button, DetailsView, MessageView } from '../../protocol/details';
 import { describeServiceError, errorPresentations } from '../core/errors';
 import { formatCount } from '../core/format';
 import type { OpenProject } from '../core/openProject';
@@ -14,25 +14,18 @@ type NoProject = 'starting' | 'signedOut' | 'other';
 
 export type ProjectOfPanel = OpenProject | NoProject;
 
-type Notice = Omit<LoadingView, 'subject'> | Omit<MessageView, 'subject'>;
-
-/**
- * What there is to say about the secret that the panel was opened for.
- *
- * @param now ms since 1970-01-01 UTC
- */
-export function detailsView(subject: DetailsSubject, project: ProjectOfPanel, now: number): DetailsView {
-  if (typeof project === 'string') return { subject, ...withoutProject(project) };
+/** What there is to say about the secret that the panel was opened for. */
+export function detailsView(secretId: string, project: ProjectOfPanel): DetailsView {
+  if (typeof project === 'string') return withoutProject(project);
   const { state } = project.all;
-  const secret = state.index.byId(subject.secretId);
-  if (!secret) return { subject, ...withoutSecret(state, subject.secretId) };
-  const { loadedAt } = state;
+  const secret = state.index.byId(secretId);
+  if (!secret) return withoutSecret(state, secretId);
   const failure = failureOf(state);
   const warning = failure && vscode.l10n.t('The last refresh failed. {0}', describeServiceError(failure));
-  return secretView({ secret, loadedAt, warning, canOpenConsole: project.canOpenConsole }, subject, now);
+  return secretView(secret, project, warning);
 }
 
-function withoutProject(reason: NoProject): Notice {
+function withoutProject(reason: NoProject): DetailsView {
   switch (reason) {
     case 'starting':
       return loading(0);
@@ -53,7 +46,7 @@ function withoutProject(reason: NoProject): Notice {
   }
 }
 
-function withoutSecret(state: InventoryState, secretId: string): Notice {
+function withoutSecret(state: InventoryState, secretId: string): DetailsView {
   if (unreadableRows(state).some(({ id }) => id !== undefined && idKey(id) === idKey(secretId)))
     return message(
       'error',
@@ -100,19 +93,17 @@ function failureOf(state: InventoryState): ServiceError | undefined {
   return problem?.kind === 'failed' ? problem.error : undefined;
 }
 
-function message(icon: MessageView['icon'], title: string, text: string, buttons: readonly Button[]): Notice {
+function message(icon: MessageView['icon'], title: string, text: string, buttons: readonly Button[]): DetailsView {
   return { kind: 'message', icon, title, text, buttons };
 }
 
-function loading(received: number, expected?: number): Notice {
-  return { kind: 'loading', text: loadingText(received, expected) };
-}
-
-function loadingText(received: number, expected: number | undefined): string {
-  if (received === 0) return vscode.l10n.t('Loading the secrets…');
-  return expected === undefined
-    ? vscode.l10n.t('Loading the secrets: {0} so far…', formatCount(received))
-    : vscode.l10n.t('Loading the secrets: {0} of {1} so far…', formatCount(received), formatCount(expected));
+function loading(received: number, expected?: number): DetailsView {
+  if (received === 0) return { kind: 'loading', text: vscode.l10n.t('Loading the secrets…') };
+  const text =
+    expected === undefined
+      ? vscode.l10n.t('Loading the secrets: {0} so far…', formatCount(received))
+      : vscode.l10n.t('Loading the secrets: {0} of {1} so far…', formatCount(received), formatCount(expected));
+  return { kind: 'loading', text };
 }
 
 function signIn(): Button {

@@ -13,35 +13,36 @@ import {
   type Button,
   type CopyField,
   type DetailsLabels,
-  type DetailsSubject,
   type OverviewField,
   type SecretDetailsView,
   type StateStyle,
   type TagRow,
 } from '../../protocol/details';
 import { exactTime, relativeTime, shortDue } from '../core/format';
+import type { OpenProject } from '../core/openProject';
 import { fieldLabels, stateName, typeName } from '../core/secretLabels';
 
-interface LoadedSecret {
-  readonly secret: Secret;
-  /** Ms since 1970-01-01 UTC: when it was read. */
-  readonly loadedAt: number | undefined;
-  /** A sentence about the refresh that failed since. */
-  readonly warning: string | undefined;
-  readonly canOpenConsole: boolean;
-}
-
+/**
+ * The details of a secret of the project.
+ *
+ * @param warning a sentence about the refresh that failed since it was read
+ */
 export function secretView(
-  { secret, loadedAt, warning, canOpenConsole }: LoadedSecret,
-  subject: DetailsSubject,
-  now: number,
+  secret: Secret,
+  { all, canOpenConsole }: OpenProject,
+  warning: string | undefined,
 ): SecretDetailsView {
+  const now = Date.now();
+  const { loadedAt } = all.state;
   const due = nextDueDate(secret, now);
   const labels = fieldLabels();
-  const titles = sectionTitles();
+  const titles: Readonly<Record<SecretSection, string>> = {
+    secret: vscode.l10n.t('Secret'),
+    times: vscode.l10n.t('Times'),
+    rotation: vscode.l10n.t('Rotation'),
+  };
   return {
     kind: 'secret',
-    subject,
     name: displayText(secret.name), // whole in the overview
     state: { style: stateStyle(secret.state), label: stateName(secret.state) },
     type: typeName(secret.type),
@@ -72,15 +73,10 @@ export function copyText(secret: Secret, field: CopyField): string | undefined {
 
 /** The JSON that is copied, with escapes for characters that are not seen. Texts in it have no line breaks of their own. */
 function jsonText(secret: Secret): string {
+  const escape = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
   return (copyText(secret, 'json') ?? '').replaceAll(hiddenCharacter, (character) =>
-    character === '\n'
-      ? character
-      : Array.from({ length: character.length }, (_, at) => jsonEscape(character, at)).join(''),
+    character === '\n' ? character : character.split('').map(escape).join(''),
   );
-}
-
-function jsonEscape(text: string, at: number): string {
-  return `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`;
 }
 
 function headerButtons(secret: Secret, canOpenConsole: boolean): readonly Button[] {
@@ -223,14 +219,6 @@ function periodText(period: string): string {
   return new Intl.NumberFormat(vscode.env.language, { style: 'unit', unit, unitDisplay: 'long' }).format(
     Number(amount),
   );
-}
-
-function sectionTitles(): Readonly<Record<SecretSection, string>> {
-  return {
-    secret: vscode.l10n.t('Secret'),
-    times: vscode.l10n.t('Times'),
-    rotation: vscode.l10n.t('Rotation'),
-  };
 }
 
 function detailsLabels(): DetailsLabels {

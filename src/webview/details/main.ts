@@ -2,6 +2,7 @@ import { render } from 'lit';
 import {
   detailsTabs,
   type CopyField,
+  type DetailsSubject,
   type DetailsTab,
   type DetailsView,
   type HostMessage,
@@ -16,7 +17,7 @@ const copiedMs = 2000;
 
 /** Draws what the host says and posts what the person does. It keeps the chosen tab and nothing of the secret. */
 class DetailsPage {
-  private view: DetailsView | undefined;
+  private shown: { readonly subject: DetailsSubject; readonly view: DetailsView } | undefined;
   private tab: DetailsTab;
   private copied: CopyField | undefined;
   private copiedTimer: number | undefined;
@@ -38,8 +39,8 @@ class DetailsPage {
   private onMessage(message: HostMessage): void {
     switch (message.kind) {
       case 'show': {
-        const isAnother = this.view !== undefined && this.view.subject.secretId !== message.view.subject.secretId;
-        this.view = message.view;
+        const isAnother = this.shown !== undefined && this.shown.subject.secretId !== message.subject.secretId;
+        this.shown = message;
         this.keep();
         this.draw();
         if (isAnother) window.scrollTo(0, 0);
@@ -72,7 +73,7 @@ class DetailsPage {
   }
 
   private draw(): void {
-    if (!this.view) return;
+    if (!this.shown) return;
     const hadFocus = this.root.contains(document.activeElement);
     const page = {
       tab: this.tab,
@@ -80,14 +81,14 @@ class DetailsPage {
       post: (message: PageMessage) => this.post(message),
       select: (tab: DetailsTab) => this.select(tab),
     };
-    render(viewTemplate(this.view, page), this.root);
+    render(viewTemplate(this.shown.view, page), this.root);
     // What had the focus may be gone, such as Retry while it loads: then the reader stays on the page.
     if (hadFocus && !this.root.contains(document.activeElement)) this.root.querySelector('h1')?.focus();
   }
 
   private keep(): void {
-    if (!this.view) return;
-    const { secretId, connection } = this.view.subject;
+    if (!this.shown) return;
+    const { secretId, connection } = this.shown.subject;
     const state: KeptState = { secretId, connection, tab: this.tab };
     this.host.setState(state);
   }

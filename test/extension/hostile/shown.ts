@@ -33,11 +33,11 @@ function treeWords(secrets: readonly Secret[], grouping: Grouping): readonly str
   return rows.flatMap((row) => wordsOf(treeItem(row, looks)));
 }
 
-/** Everything that the page draws: what a button posts is for the host only, an id is never drawn. */
+/** Everything that the page draws: what a button posts is for the host only. */
 function drawnIn(drawn: DetailsView | undefined): readonly string[] {
   const texts: string[] = [];
   const collect = (key: string, value: unknown): void => {
-    if (key === 'message' || key === 'subject') return;
+    if (key === 'message') return;
     if (typeof value === 'string') texts.push(...(key === 'text' ? value.split('\n') : [value]));
     if (typeof value === 'object' && value !== null) for (const each of Object.entries(value)) collect(...each);
   };
