@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import type * as vscode from 'vscode';
 import type { OpenableConnection } from '../core/core';
 
 /** What is needed of the emulator. It shares no code with the rest, so its module is known by its shape only. */
@@ -17,7 +16,7 @@ export type StartEmulator = (options: { readonly token: string }) => Promise<Sam
  * The sample secrets: the built-in emulator on this machine's loopback address, started when it is first needed and
  * stopped with the extension. Each window has its own; they share the stored token, so that all show the samples.
  */
-export class SampleService implements vscode.Disposable {
+export class SampleService {
   private running: Promise<SampleEmulator> | undefined;
   private disposed = false;
 
