@@ -120,18 +120,15 @@ class MultiSelectPrompt<Value> {
       return undefined;
     }
     const problem = options.problemOf?.(this.ticked);
-    if (problem === undefined) return options.tryOut ? this.tryOut(options.tryOut, signal) : this.ticked;
+    if (problem === undefined) return options.tryOut ? this.tryOut(signal) : this.ticked;
     this.draw();
     input.title = problem;
     return undefined;
   }
 
-  private async tryOut(
-    tryOut: NonNullable<MultiSelect<Value>['tryOut']>,
-    signal: AbortSignal,
-  ): Promise<readonly Value[] | undefined> {
-    const { ticked } = this;
-    const problem = await tryOut(ticked, signal);
+  private async tryOut(signal: AbortSignal): Promise<readonly Value[] | undefined> {
+    const { ticked, options } = this;
+    const problem = await options.tryOut?.(ticked, signal);
     if (problem === undefined || signal.aborted) return ticked;
     void vscode.window.showErrorMessage(problem); // Not awaited: the prompt stays open beside it.
     return undefined;

@@ -23,20 +23,13 @@ export interface SearchItem extends vscode.QuickPickItem {
   readonly signsIn?: boolean;
 }
 
-export interface SearchedInventory extends InventoryState {
-  /** The sign-in has ended, as far as this machine's clock tells. */
-  readonly isExpired: boolean;
-}
-
-export interface SearchButtons {
-  readonly copyId: vscode.QuickInputButton;
-  readonly reveal: vscode.QuickInputButton;
-  readonly showLog: vscode.QuickInputButton;
-}
+export type SearchButtons = Readonly<Record<'copyId' | 'reveal' | 'showLog', vscode.QuickInputButton>>;
 
 /** What rows need to know beside what was found. */
 export interface SearchContext {
-  readonly state: SearchedInventory;
+  readonly state: InventoryState;
+  /** The sign-in has ended, as far as this machine's clock tells. */
+  readonly isExpired: boolean;
   readonly buttons: SearchButtons;
   /** Ms since 1970-01-01 UTC. */
   readonly now: number;
@@ -103,8 +96,8 @@ export function restingItems(
 }
 
 /** Whether all secrets are there to be found, and if not, why. */
-function stateItems({ state, buttons }: SearchContext): readonly SearchItem[] {
-  const { rows, activity, index, expected, isExpired } = state;
+function stateItems({ state, isExpired, buttons }: SearchContext): readonly SearchItem[] {
+  const { rows, activity, index, expected } = state;
   const ofAll = (amount: number) =>
     expected === undefined
       ? vscode.l10n.t('{0} secrets so far', formatCount(amount))

@@ -147,9 +147,9 @@ export class SearchPrompt {
 
   private items(text: string): readonly SearchItem[] {
     const { buttons, project } = this;
-    const state = { ...project.all.state, isExpired: project.isExpired };
-    const context = { state, buttons, now: Date.now() };
-    this.drawn = project.all.state;
+    const { state } = project.all;
+    const context = { state, isExpired: project.isExpired, buttons, now: Date.now() };
+    this.drawn = state;
     this.list.input.busy = state.activity !== undefined;
     const { index } = state;
     if (this.search?.index !== index) this.search = this.searchOver(index);

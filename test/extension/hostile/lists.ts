@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { InventoryState } from '../../../src/inventory/inventory';
 import { completeSearch } from '../../../src/query/completion';
 import { interpretDraft } from '../../../src/query/filterText';
 import type { ProjectTagKey } from '../../../src/query/tagKeys';
@@ -53,14 +54,14 @@ function draftOf(conditions: SecretFilter, text = '') {
   return { draft, interpreted: interpretDraft(draft, filterLimits.current) };
 }
 
-const searched = { ...emptyInventory().state, isExpired: false };
-const context = { state: searched, buttons: listButtons, now };
+const searched = emptyInventory().state;
+const context = { state: searched, isExpired: false, buttons: listButtons, now };
 
 /** The lists at the top of the window. */
 export const listSurfaces: Surfaces = {
   'hits of the search': (attack) => {
     const hits = { hits: [{ secret: secretOf(attack, { nextRotationTime: now }) }], total: 1 } as never;
-    const failed = { ...searched, failure: errorOf(attack) };
+    const failed: InventoryState = { ...searched, lastEnd: { kind: 'failed', error: errorOf(attack) } };
     const found = foundItems(hits, completeSearch('', keysOf(attack), 5), { ...context, state: failed });
     const resting = restingItems([secretOf(attack)], hits, context);
     assertInert(attack, { quickPick: itemWords([...found, ...resting]), maxLength: 2 * maxRow });
