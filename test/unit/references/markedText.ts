@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TextSpan } from '../../../src/references/secretIds';
+import { type DocumentSyntax, namesIn } from '../../../src/references/secretNames';
 
-/** Takes the marks out of a text in which spans are marked: `name = "«db»"`. */
-export function unmarked(marked: string): { readonly text: string; readonly spans: readonly TextSpan[] } {
+/** Fails unless the names of secrets are exactly the spans that are marked: `name = "«db»"`. */
+export function assertNames(marked: string, syntax: DocumentSyntax): void {
   const spans: TextSpan[] = [];
   let text = '';
   for (const [, plain = '', span] of marked.matchAll(/([^«]*)(?:«([^»]*)»)?/gsu)) {
@@ -13,7 +14,7 @@ export function unmarked(marked: string): { readonly text: string; readonly span
     spans.push({ text: span, start: text.length, end: text.length + span.length });
     text += span;
   }
-  return { text, spans };
+  assert.deepEqual(namesIn(text, syntax), spans);
 }
 
 /** Fails when a span is not inside of the text or does not say what stands there. */

@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { namesIn } from '../../../src/references/secretNames';
-import { assertSpansIn, fixture, unmarked } from './markedText';
-
-function assertNames(marked: string, syntax: 'yaml' | 'json'): void {
-  const { text, spans } = unmarked(marked);
-  assert.deepEqual(namesIn(text, syntax), spans);
-}
+import { assertNames, assertSpansIn, fixture } from './markedText';
 
 function yaml(marked: string): void {
   assertNames(marked, 'yaml');
