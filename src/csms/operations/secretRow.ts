@@ -14,7 +14,8 @@ const text = z.string().nullish();
 const time = z.number().nullish();
 const flag = z.boolean().nullish();
 const list = z.array(z.string()).nullish();
-const tags = z.array(z.object({ key: z.string(), value: text })).nullish();
+const tag = z.object({ key: z.string(), value: text });
+const tags = z.array(tag).nullish();
 
 type ReceivedValue = z.infer<typeof text | typeof time | typeof flag | typeof list | typeof tags>;
 
@@ -140,13 +141,7 @@ function lengthProblem(received: string): string | undefined {
   return received.length > maxTextLength ? `: at most ${maxTextLength}` : undefined;
 }
 
-function tagProblem({
-  key,
-  value,
-}: {
-  readonly key: string;
-  readonly value?: string | null | undefined;
-}): string | undefined {
+function tagProblem({ key, value }: z.infer<typeof tag>): string | undefined {
   if (key === '') return '.key: at least 1';
   if (key.length > maxTextLength) return `.key: at most ${maxTextLength}`;
   return value && value.length > maxTextLength ? `.value: at most ${maxTextLength}` : undefined;
@@ -239,17 +234,14 @@ export class StringInterner {
   }
 
   tag(key: string, value: string): Tag {
-    const kept = this.#tagsByKey.get(key)?.get(value);
+    const tagsOfKey = this.#tagsByKey.get(key) ?? new Map<string, Tag>();
+    const kept = tagsOfKey.get(value);
     if (kept) return kept;
-    const tag: Tag = { key: this.text(key), value };
-    if (this.#tagCount < maxInterned) this.#keep(tag);
-    return tag;
-  }
-
-  #keep(tag: Tag): void {
-    const tagsOfKey = this.#tagsByKey.get(tag.key);
-    if (tagsOfKey) tagsOfKey.set(tag.value, tag);
-    else this.#tagsByKey.set(tag.key, new Map([[tag.value, tag]]));
-    this.#tagCount++;
+    const made: Tag = { key: this.text(key), value };
+    if (this.#tagCount < maxInterned) {
+      this.#tagsByKey.set(made.key, tagsOfKey.set(value, made));
+      this.#tagCount++;
+    }
+    return made;
   }
 }

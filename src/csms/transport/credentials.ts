@@ -67,29 +67,24 @@ function signedBy(
  */
 export class CredentialCircuitBreaker {
   #opening = new AbortController();
-  #refusal: ServiceError | undefined;
 
-  /** The first refusal, while the key is out of use. */
-  get refusal(): ServiceError | undefined {
-    return this.#refusal;
-  }
-
-  /** Aborts with the first refusal. */
+  /** Aborts with the first refusal as its reason. */
   get signal(): AbortSignal {
     return this.#opening.signal;
   }
 
-  /** Takes every error of a request that the key signed. */
+  /** The first refusal, while the key is out of use. */
+  get refusal(): ServiceError | undefined {
+    return this.signal.reason as ServiceError | undefined;
+  }
+
+  /** Takes every error of a request that the key signed. A signal that has aborted keeps its reason. */
   record(error: ServiceError): void {
-    if (this.#refusal !== undefined || !refusesKey(error)) return;
-    this.#refusal = error;
-    this.#opening.abort();
+    if (refusesKey(error)) this.#opening.abort(error);
   }
 
   /** Lets the key be used once more, since a person asks for it. */
   reset(): void {
-    if (this.#refusal === undefined) return;
-    this.#refusal = undefined;
-    this.#opening = new AbortController();
+    if (this.signal.aborted) this.#opening = new AbortController();
   }
 }

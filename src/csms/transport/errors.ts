@@ -28,16 +28,21 @@ function codes(kind: ServiceErrorKind, ...names: readonly string[]): readonly (r
   return names.map((name) => [name, kind] as const);
 }
 
-/** What a response other than the expected one means. `envelope` is what its body says, if anything. */
-export function failureOfResponse(status: number, envelope: ErrorEnvelope | undefined): Failure {
+/** What an unexpected response means. `envelope` is what its body says, `unreadable` why that is not as documented. */
+export function failureOfResponse(
+  status: number,
+  envelope: ErrorEnvelope | undefined,
+  unreadable: string | undefined,
+): Failure {
   const byCode = kindsByCode.get(envelope?.code?.replace(/^APIG\./u, 'APIGW.') ?? '');
   if (byCode !== undefined) return { kind: byCode };
   // Neither comes from the service: a proxy or the network's own login page stands in between.
   if (status === 407) return { kind: 'network', reason: 'PROXY_AUTHENTICATION_REQUIRED' };
   if (status === 511) return { kind: 'network', reason: 'NETWORK_AUTHENTICATION_REQUIRED' };
   const isSuccess = status >= 200 && status < 300;
-  if (isSuccess && envelope === undefined) return { kind: 'unreadable' };
-  return { kind: kindOfStatus(isSuccess ? (envelope?.status ?? 400) : status) };
+  if (isSuccess && envelope === undefined) return { kind: 'unreadable', reason: unreadable };
+  const kind = kindOfStatus(isSuccess ? (envelope?.status ?? 400) : status);
+  return kind === 'unreadable' ? { kind, reason: unreadable } : { kind };
 }
 
 function kindOfStatus(status: number): ServiceErrorKind {

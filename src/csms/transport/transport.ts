@@ -167,14 +167,11 @@ export class Transport {
       unreadable = result.unreadable;
     }
     const envelope = 'json' in parsed ? readErrorEnvelope(parsed.json) : undefined;
-    const failure = failureOfResponse(status, envelope);
-    const reason = failure.kind === 'unreadable' ? unreadable : failure.reason;
-    const retryAfter = response.header('retry-after');
     return this.#failed(
       attempt,
-      { ...failure, reason },
+      failureOfResponse(status, envelope, unreadable),
       errorDetailsFrom(response, envelope, attempt.redact),
-      retryAfter,
+      header('retry-after'),
     );
   }
 

@@ -63,6 +63,11 @@ function oneRow(first: Partial<Secret> = {}): Listing {
   return { names: ['a'], first: { id: 'id-of-a', ...first } };
 }
 
+/** One row with these tags. */
+function tagged(...tags: readonly (readonly [key: string, value: string])[]): Listing {
+  return oneRow({ tags: tags.map(([key, value]) => ({ key, value })) });
+}
+
 /** Row `a` cannot be read, row `b` can. */
 function badRow(reason: string): Listing {
   return { names: ['b'], unreadable: [{ id: 'id-of-a', reason }], received: 2 };
@@ -238,28 +243,13 @@ export const expectations: Readonly<Record<FaultName, Expectation>> = {
   booleanAsText: oneRow({ autoRotation: true }),
   emptySubscription: oneRow({ eventSubscriptions: [] }),
   unknownState: oneRow({ state: 'MELTING', type: 'NEWEST' }),
-  duplicateTagKeys: oneRow({
-    tags: [
-      { key: 'env', value: 'prod' },
-      { key: 'env', value: 'test' },
-    ],
-  }),
-  protoTagKey: oneRow({
-    tags: [
-      { key: '__proto__', value: 'x' },
-      { key: 'constructor', value: '' },
-    ],
-  }),
-  tagWithoutValue: oneRow({
-    tags: [
-      { key: 'env', value: '' },
-      { key: 'team', value: '' },
-    ],
-  }),
+  duplicateTagKeys: tagged(['env', 'prod'], ['env', 'test']),
+  protoTagKey: tagged(['__proto__', 'x'], ['constructor', '']),
+  tagWithoutValue: tagged(['env', ''], ['team', '']),
   emptyTagKey: badRow('tags.0.key: at least 1'),
   tagsAsObject: badRow('tags: expected array'),
   systemTags: oneRow({ systemTags: [{ key: '_sys_enterprise_project_id', value: '0' }] }),
-  protoField: oneRow({ tags: [{ key: 'env', value: 'prod' }] }),
+  protoField: tagged(['env', 'prod']),
   secretValue: oneRow(),
   unreadableBetweenGood: {
     names: ['a', 'c'],
@@ -269,10 +259,7 @@ export const expectations: Readonly<Record<FaultName, Expectation>> = {
   junkRows: {
     names: ['a'],
     unreadable: [
-      { id: undefined, reason: 'expected object' },
-      { id: undefined, reason: 'expected object' },
-      { id: undefined, reason: 'expected object' },
-      { id: undefined, reason: 'expected object' },
+      ...Array.from({ length: 4 }, () => ({ id: undefined, reason: 'expected object' })),
       { id: undefined, reason: 'resource_id: missing' },
       { id: undefined, reason: 'expected object' },
     ],

@@ -11,10 +11,13 @@ import {
 import { ServiceError, type ServiceErrorKind } from '../../../../src/model/serviceError';
 import { FakeClock } from '../../../support/fakeClock';
 
-const kinds: readonly ServiceErrorKind[] = [
-  ...(['cancelled', 'timeout', 'network', 'certificate', 'redirect', 'unauthorized', 'clockSkew'] as const),
-  ...(['forbidden', 'notFound', 'rejected', 'throttled', 'unavailable', 'unreadable', 'tooLarge'] as const),
-];
+/** Nothing of these may ever be repeated. */
+const final: ReadonlySet<ServiceErrorKind> = new Set<ServiceErrorKind>([
+  ...(['cancelled', 'certificate', 'redirect', 'unauthorized', 'clockSkew'] as const),
+  ...(['forbidden', 'notFound', 'rejected', 'unreadable', 'tooLarge'] as const),
+]);
+
+const kinds: readonly ServiceErrorKind[] = [...final, 'timeout', 'network', 'throttled', 'unavailable'];
 const failure = fc.record({
   kind: fc.oneof(fc.constantFrom(...kinds), fc.constantFrom<ServiceErrorKind>('timeout', 'throttled')),
   status: fc.constantFrom(200, 400, 401, 403, 404, 429, 500, 501, 502, 503, 504),
@@ -22,12 +25,6 @@ const failure = fc.record({
   retryAfterMs: fc.option(fc.nat(40_000), { nil: undefined }),
   tookMs: fc.nat(40_000),
 });
-
-/** Nothing of these may ever be repeated. */
-const final: ReadonlySet<ServiceErrorKind> = new Set<ServiceErrorKind>([
-  ...(['cancelled', 'certificate', 'redirect', 'unauthorized', 'clockSkew'] as const),
-  ...(['forbidden', 'notFound', 'rejected', 'unreadable', 'tooLarge'] as const),
-]);
 
 describe('Retries, whatever fails', () => {
   it('end within the tries and the time that are promised, and never repeat what is final', async () => {
