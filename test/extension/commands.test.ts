@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { commandIds } from '../../src/ids';
 import { checkedArguments } from '../../src/vscode/core/commands';
-import { type Core, registerCommands } from '../../src/vscode/core/core';
+import { type Core, registerCommands, SelectedSecrets } from '../../src/vscode/core/core';
 import { UserFacingError } from '../../src/vscode/core/errors';
 import type { OpenProject } from '../../src/vscode/core/openProject';
-import { SelectedSecrets } from '../../src/vscode/core/selectedSecrets';
 import { FakeSource, page, RecordingLogger, secret } from '../support/builders';
 import { windowOn } from '../support/currentProjects';
 import { connectionWith, projectOver } from '../support/projects';

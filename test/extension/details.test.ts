@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Secret } from '../../src/model/secret';
 import { ServiceError } from '../../src/model/serviceError';
 import type { SecretDetailsView } from '../../src/protocol/details';
-import { SelectedSecrets } from '../../src/vscode/core/selectedSecrets';
+import { SelectedSecrets } from '../../src/vscode/core/core';
 import { openDetails } from '../../src/vscode/details/details';
 import { everyFact, FakeSource, page, ScriptedSource, secret } from '../support/builders';
 import { windowOn } from '../support/currentProjects';

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { SecretSource } from '../../src/model/secretPage';
 import { ServiceError } from '../../src/model/serviceError';
 import { UserFacingError } from '../../src/vscode/core/errors';
-import { revealInTree } from '../../src/vscode/tree/revealInTree';
+import { revealInTree } from '../../src/vscode/tree/secretsView';
 import { FakeSource, page, pageOf, ScriptedSource, secret, secrets } from '../support/builders';
 import { windowOn } from '../support/currentProjects';
 import { projectOver } from '../support/projects';

@@ -5,7 +5,7 @@ import { ServiceError, type ServiceErrorKind } from '../../src/model/serviceErro
 import type { Core } from '../../src/vscode/core/core';
 import { registerTree } from '../../src/vscode/tree/registerTree';
 import type { TreeRow } from '../../src/vscode/tree/treeItem';
-import { viewState } from '../../src/vscode/tree/viewState';
+import { viewState } from '../../src/vscode/tree/notices';
 import { FakeSource, page, RecordingLogger, secret, tags } from '../support/builders';
 import { windowOn } from '../support/currentProjects';
 import { connectionWith, type ProjectFacts, projectOver } from '../support/projects';

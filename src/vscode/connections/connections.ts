@@ -114,7 +114,7 @@ export class Connections implements vscode.Disposable {
     if (chosen && this.activeEntry && isDeepStrictEqual(withoutName(chosen), withoutName(this.activeEntry))) {
       this.activeEntry = chosen;
       // One that could not be opened has said so, and would fail again.
-      project.rename(chosen.connection.name);
+      project.value?.rename(chosen.connection.name);
       project.announceNames();
       return;
     }

@@ -2,13 +2,14 @@ import * as vscode from 'vscode';
 import type { CsmsClient } from '../../csms/csmsClient';
 import type { IamClient } from '../../csms/iamClient';
 import type { RequestDescription } from '../../csms/transport/operation';
-import type { CommandId } from '../../ids';
+import type { CommandId, SecretTarget } from '../../ids';
 import type { Connection, Credential } from '../../model/connection';
 import type { Logger } from '../../model/logger';
+import type { Secret } from '../../model/secret';
 import type { SecretFilter } from '../../model/secretFilter';
-import { checkedArguments, type CommandHandlers } from './commands';
+import { checkedArguments, type CommandHandlers, isSecretRow } from './commands';
 import { CurrentProject } from './currentProject';
-import { ErrorPresenter } from './errors';
+import { ErrorPresenter, UserFacingError } from './errors';
 import type { FilterMemory } from './openProject';
 
 /** A connection with what opens it. */
@@ -81,4 +82,38 @@ export function registerCommands(
       register(id as CommandId, handler as (...args: readonly unknown[]) => unknown),
     ),
   );
+}
+
+/** The rows that are selected in the Secrets view, and the secrets that a command is about. */
+export class SelectedSecrets {
+  constructor(
+    private readonly project: CurrentProject,
+    /** The selected rows. */
+    readonly rows: () => readonly unknown[],
+  ) {}
+
+  /**
+   * From a row's menu VS Code passes the row and, when it is part of one, the selection; a keybinding passes nothing and
+   * means the selection; links in cards pass an ID. The same secret under two tags counts once.
+   *
+   * @throws {UserFacingError} when no secret of that id is loaded
+   */
+  of(target: SecretTarget | undefined, selectedRows: readonly unknown[] = []): readonly Secret[] {
+    if (typeof target === 'string') return [this.byId(target)];
+    const rows = selectedRows.length > 0 ? selectedRows : target === undefined ? this.rows() : [target];
+    const secrets = rows.filter(isSecretRow).map(({ secret }) => secret);
+    return [...new Map(secrets.map((secret) => [secret.id, secret])).values()];
+  }
+
+  private byId(id: string): Secret {
+    const project = this.project.value;
+    // While a filter is on, the whole list may not be loaded.
+    const secret = project?.all.state.index.byId(id) ?? project?.visible.state.index.byId(id);
+    if (secret) return secret;
+    throw new UserFacingError(
+      project?.all.state.rows === 'whole'
+        ? vscode.l10n.t('This secret is not in the project any more.')
+        : vscode.l10n.t('This secret is not loaded. Refresh the Secrets view, or sign in.'),
+    );
+  }
 }

@@ -42,10 +42,6 @@ export class CurrentProject implements vscode.Disposable {
     this.changes.fire({ kind: 'connection' });
   }
 
-  rename(name: string | undefined): void {
-    this.project?.rename(name);
-  }
-
   /** The connection is called otherwise, or there are others beside it. */
   announceNames(): void {
     this.changes.fire({ kind: 'names' });

@@ -7,8 +7,8 @@ import { isServiceError, type ServiceError, type ServiceErrorKind } from '../../
 import { runCommand, signInThen } from './commands';
 import { messageText } from './escapeText';
 
-/** What a notification offers beside the log. */
-type Remedy = 'signIn' | 'openSettings';
+/** What a notification offers. */
+type Remedy = 'signIn' | 'openSettings' | 'showLog';
 
 interface ErrorPresentation {
   /** A few words above rows that are older than the error. */
@@ -195,8 +195,11 @@ export class ErrorPresenter {
     if (isServiceError(error, 'cancelled') || error instanceof vscode.CancellationError) return;
     if (isServiceError(error)) {
       this.logger.error(logLine(error));
-      const remedies = errorPresentations[error.kind].remedies.map((remedy) => actions[remedy](repeat));
-      void this.show(describeServiceError(error), [...remedies, showLog()]);
+      const remedies = [...errorPresentations[error.kind].remedies, 'showLog'] as const;
+      void this.show(
+        describeServiceError(error),
+        remedies.map((remedy) => actions[remedy](repeat)),
+      );
       return;
     }
     if (error instanceof UserFacingError) {
@@ -204,7 +207,7 @@ export class ErrorPresenter {
       return;
     }
     this.logger.error(defectLine(error));
-    void this.show(vscode.l10n.t('Something went wrong in CSMS Explorer. The log says more.'), [showLog()]);
+    void this.show(vscode.l10n.t('Something went wrong in CSMS Explorer. The log says more.'), [actions.showLog()]);
   }
 
   /** Not awaited by callers: a notification may stay for hours. */
@@ -242,7 +245,7 @@ interface Action extends vscode.MessageItem {
   readonly run: () => Thenable<unknown>;
 }
 
-const actions: Readonly<Record<Remedy, (repeat: (() => Promise<unknown>) | undefined) => Action>> = {
+const actions: Readonly<Record<Remedy, (repeat?: () => Promise<unknown>) => Action>> = {
   signIn: (repeat) => ({
     title: vscode.l10n.t('Sign In…'),
     run: () => signInThen(async () => repeat?.()),
@@ -251,8 +254,5 @@ const actions: Readonly<Record<Remedy, (repeat: (() => Promise<unknown>) | undef
     title: vscode.l10n.t('Open Settings'),
     run: () => vscode.commands.executeCommand('workbench.action.openSettings', `${settingSection} http.proxy`),
   }),
+  showLog: () => ({ title: vscode.l10n.t('Show Log'), run: () => runCommand(commandIds.showLog) }),
 };
-
-function showLog(): Action {
-  return { title: vscode.l10n.t('Show Log'), run: () => runCommand(commandIds.showLog) };
-}

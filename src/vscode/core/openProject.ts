@@ -59,7 +59,6 @@ export class OpenProject {
   readonly all: Inventory;
   readonly #changes = new ChangeEmitter<ProjectChange>();
   readonly onDidChange: ChangeEvent<ProjectChange> = this.#changes.event;
-  readonly #options: OpenProjectOptions;
   readonly #closing = new AbortController();
   #connection: Connection;
   #filter: SecretFilter | undefined;
@@ -72,12 +71,11 @@ export class OpenProject {
   constructor(
     { connection, expiresAt, accessKey }: ConnectionEntry,
     readonly client: CsmsClient,
-    options: OpenProjectOptions,
+    private readonly options: OpenProjectOptions,
   ) {
     this.#connection = connection;
     this.expiresAt = expiresAt;
     this.accessKey = accessKey;
-    this.#options = options;
     this.all = new Inventory(client, noFilter, options, this.#changes);
     this.#show(options.filters.get(connection.id));
   }
@@ -104,7 +102,7 @@ export class OpenProject {
 
   /** The sign-in has ended, as far as this machine's clock tells. */
   get isExpired(): boolean {
-    return this.expiresAt !== undefined && this.expiresAt <= this.#options.clock.now();
+    return this.expiresAt !== undefined && this.expiresAt <= this.options.clock.now();
   }
 
   /** A part of the console exists for the connection. */
@@ -119,11 +117,11 @@ export class OpenProject {
    * @throws {UserFacingError} when the service would refuse the filter
    */
   async setFilter(filter: SecretFilter | undefined): Promise<void> {
-    await this.#options.filters.set(this.#connection.id, filter);
+    await this.options.filters.set(this.#connection.id, filter);
     if (this.#closing.signal.aborted) return;
     this.#show(filter);
     this.#changes.fire({ kind: 'secrets' });
-    this.load().catch(this.#options.onError);
+    this.load().catch(this.options.onError);
   }
 
   /** Loads what is visible unless it is loaded, and counts all beside a filter. Rejects only for a defect. */
@@ -213,7 +211,7 @@ export class OpenProject {
     this.#stopCounting();
     this.#filtered?.dispose();
     this.#filter = filter && !isEmptyFilter(filter) ? filter : undefined;
-    this.#filtered = this.#filter && new Inventory(this.client, this.#filter, this.#options, this.#changes);
+    this.#filtered = this.#filter && new Inventory(this.client, this.#filter, this.options, this.#changes);
   }
 
   async #refreshAllBeside(): Promise<void> {
@@ -240,14 +238,13 @@ export class OpenProject {
   async #askForTotal(signal: AbortSignal): Promise<void> {
     try {
       const total = await this.client.count(noFilter, signal);
-      if (signal.aborted) return;
-      this.#counting = undefined;
+      if (signal.aborted) return; // Whoever aborted needs no answer.
       this.#counted = total;
       this.#changes.fire({ kind: 'status' });
     } catch (error) {
-      if (signal.aborted) return; // Whoever aborted needs no answer.
-      this.#counting = undefined;
-      if (!isServiceError(error)) throw error;
+      if (!signal.aborted && !isServiceError(error)) throw error;
+    } finally {
+      if (!signal.aborted) this.#counting = undefined;
     }
   }
 

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../../ids';
 import type { Secret } from '../../model/secret';
-import { type Core, registerCommands } from '../core/core';
-import type { SelectedSecrets } from '../core/selectedSecrets';
+import { type Core, registerCommands, type SelectedSecrets } from '../core/core';
 import { DocumentReferences } from './documentReferences';
 import { registerNameCompletion } from './nameCompletion';
 import { SecretHover } from './secretCard';

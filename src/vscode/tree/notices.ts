@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { commandIds, rowContexts } from '../../ids';
+import { commandIds, rowContexts, type ViewState } from '../../ids';
 import type { InventoryState } from '../../inventory/inventory';
 import { type LoadProblem, missingCount, problemOf, unreadableRows } from '../../inventory/loadStatus';
 import { isServiceError, type ServiceError } from '../../model/serviceError';
+import type { CurrentProject } from '../core/currentProject';
 import { describeServiceError, errorPresentations } from '../core/errors';
 import { formatCount, relativeTime } from '../core/format';
 import type { OpenProject } from '../core/openProject';
@@ -70,7 +71,7 @@ function doubtNotices(project: OpenProject): readonly Notice[] {
 }
 
 /** Whether there are rows for the view, be they secrets or what is said of secrets that could not be read. */
-export function hasRows(project: OpenProject): boolean {
+function hasRows(project: OpenProject): boolean {
   const { state } = project.visible;
   return state.index.size > 0 || unreadableRows(state).length > 0 || isIncomplete(project);
 }
@@ -84,10 +85,24 @@ function isIncomplete({ visible, filter }: OpenProject): boolean {
 }
 
 /** Why the service refuses the filter, for which it gave no rows before either. */
-export function refusalOfFilter({ visible, filter }: OpenProject): ServiceError | undefined {
+function refusalOfFilter({ visible, filter }: OpenProject): ServiceError | undefined {
   const { lastEnd, activity, index } = visible.state;
   const isRefused = filter && !activity && index.size === 0 && lastEnd?.kind === 'failed';
   return isRefused && isServiceError(lastEnd.error, 'rejected') ? lastEnd.error : undefined;
+}
+
+/** Why the view has no rows, or that it has some. */
+export function viewState({ value: project, isStarting }: Pick<CurrentProject, 'value' | 'isStarting'>): ViewState {
+  if (!project) return isStarting ? 'starting' : 'signedOut';
+  const { state } = project.visible;
+  // What the service has against a filter is a row, too, with words of its own.
+  if (hasRows(project) || refusalOfFilter(project)) return 'rows';
+  if (state.activity) return 'loading';
+  const problem = problemOf(state);
+  if (problem?.kind === 'failed') return errorPresentations[problem.error.kind].viewState;
+  if (problem) return 'cancelled';
+  if (state.rows !== 'whole') return 'loading';
+  return project.filter ? 'noMatch' : 'emptyProject';
 }
 
 export function noticeItem({ id, notice }: NoticeRow, now: number): vscode.TreeItem {
