@@ -1,16 +1,21 @@
 import assert from 'node:assert/strict';
-import { storageKeys } from '../../src/ids';
+import type { CsmsClient } from '../../src/csms/csmsClient';
+import { commandIds, storageKeys } from '../../src/ids';
 import type { Credential } from '../../src/model/connection';
-import { ConnectionStore } from '../../src/vscode/connections/storedConnections';
+import { ConnectionStore, type StoredConnection } from '../../src/vscode/connections/storedConnections';
 import type { Environment } from '../../src/vscode/connections/environmentKey';
 import { Connections } from '../../src/vscode/connections/connections';
 import { SampleService, type StartEmulator } from '../../src/vscode/connections/samples';
+import { registerConnections } from '../../src/vscode/connections/registerConnections';
+import { createCore, type Log, type Service } from '../../src/vscode/core/core';
 import { CurrentProject } from '../../src/vscode/core/currentProject';
 import { UserFacingError } from '../../src/vscode/core/errors';
 import type { OpenProject } from '../../src/vscode/core/openProject';
 import { FakeSource, page, RecordingLogger } from '../support/builders';
 import { FakeSecretStorage } from '../support/fakeEditor';
-import { connectionWith, projectOver } from '../support/projects';
+import { FakePrompts } from '../support/fakePrompts';
+import { connectionWith, FakeFilters, projectOver } from '../support/projects';
+import { WatchedEditor } from '../support/watchedEditor';
 
 const cloud = { connection: connectionWith({ id: 'one' }), credential: { kind: 'token', token: 'MIItoken' } } as const;
 const other = { connection: connectionWith({ id: 'two' }), credential: { kind: 'token', token: 'MIIother' } } as const;
@@ -289,5 +294,61 @@ describe('the sample secrets', () => {
     works = true;
     assert.equal((await sample.start(sample.newConnection())).connection.endpoint, 'http://127.0.0.1:1');
     sample.dispose();
+  });
+});
+
+describe('what is remembered of a connection', () => {
+  const remembered = [storageKeys.filters, storageKeys.groupings, storageKeys.recents];
+  const ofBoth = [
+    ['one', 'a'],
+    ['two', 'b'],
+  ];
+  let editor: WatchedEditor;
+  let prompts: FakePrompts;
+
+  beforeEach(async () => {
+    editor = new WatchedEditor();
+    prompts = new FakePrompts();
+    for (const key of remembered) await editor.globalState.update(key, ofBoth);
+    const logger = new RecordingLogger();
+    const connection = { ...cloud.connection, name: 'Mine' };
+    const store = new ConnectionStore(editor.secrets, logger, () => assert.fail('all can be read'));
+    await store.write({ current: 'one', connections: [{ ...cloud, connection }, other] });
+    const client = { dispose: () => undefined } as unknown as CsmsClient;
+    const service = { createClient: () => client } as unknown as Service;
+    const core = createCore(logger as unknown as Log, service, new FakeFilters());
+    registerConnections(editor.context, core);
+    editor.context.subscriptions.push(core.project);
+    await core.project.ready;
+    assert.equal(core.project.value?.connection.id, 'one');
+  });
+
+  afterEach(() => {
+    prompts.dispose();
+    editor.dispose();
+  });
+
+  const stored = () => remembered.map((key) => editor.globalState.get(key));
+
+  it('waits for the next sign-in when it is signed out of', async () => {
+    await editor.run(commandIds.signOut);
+    assert.doesNotMatch(String([...editor.secrets.values.values()]), /MIItoken/u);
+    assert.deepEqual(
+      stored(),
+      remembered.map(() => ofBoth),
+    );
+  });
+
+  it('is forgotten when it is removed, and nothing of another one', async () => {
+    editor.answers = [{ to: /^Remove the connection Mine\?$/u, pick: 'Remove' }];
+    const running = editor.run(commandIds.switchConnection);
+    (await prompts.next('Switch Connection')).press('Remove', 'Mine');
+    (await prompts.next('Switch Connection')).dismiss();
+    await running;
+    assert.doesNotMatch(String([...editor.secrets.values.values()]), /MIItoken/u);
+    assert.deepEqual(
+      stored(),
+      remembered.map(() => [['two', 'b']]),
+    );
   });
 });

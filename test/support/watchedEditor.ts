@@ -149,9 +149,11 @@ export class WatchedEditor {
   #watchWindow(): void {
     const say =
       (kind: string) =>
-      (...said: unknown[]) => {
-        this.record('notifications', [kind, ...said]);
-        return Promise.resolve(undefined);
+      (message: string, ...said: unknown[]) => {
+        this.record('notifications', [kind, message, ...said]);
+        const wanted = this.answers.find(({ to }) => to.test(message))?.pick;
+        const buttons = said.filter((each) => typeof each === 'object') as readonly vscode.MessageItem[];
+        return Promise.resolve(wanted === undefined ? undefined : buttons.find(({ title }) => title === wanted));
       };
     const channel = (line: string): void => this.record('log', line);
     this.#replace(vscode.window, {
