@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { CsmsClient } from '../../src/csms/csmsClient';
 import { commandIds, storageKeys } from '../../src/ids';
 import type { Credential } from '../../src/model/connection';
-import { ConnectionStore, type StoredConnection } from '../../src/vscode/connections/storedConnections';
+import { ConnectionStore } from '../../src/vscode/connections/storedConnections';
 import type { Environment } from '../../src/vscode/connections/environmentKey';
 import { Connections } from '../../src/vscode/connections/connections';
 import { SampleService, type StartEmulator } from '../../src/vscode/connections/samples';
