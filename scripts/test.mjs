@@ -10,7 +10,7 @@ import { nodeModules, outputFolder, projectRoot, sampleWorkspace } from './proje
 /** @typedef {{ passed: number, failed: number }} Outcome */
 
 /** Scripts of package.json that only read the code: each is one check, and they may all run at once. */
-const readers = { types: 'check-types', lint: 'lint', format: 'format:check' };
+const readers = { types: 'check-types', lint: 'lint', format: 'format:check', unused: 'unused', spelling: 'spelling' };
 
 const suites = {
   unit: () => mocha('unit', ['test/unit/**/*.test.ts']),
