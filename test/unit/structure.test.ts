@@ -44,4 +44,18 @@ describe('the structure of the code', () => {
       [],
     );
   });
+
+  it('is where docs/architecture.md says', () => {
+    const named = [...readFileSync('docs/architecture.md', 'utf8').matchAll(/`([^`\s]+)`/gu)]
+      .map(([, name = '']) => name)
+      .filter((name) => /^[\w.*{},/-]+(?:\/|\.(?:ts|mjs|cjs|json|md))$/u.test(name));
+    assert.ok(named.length > 10, 'paths are found');
+    // A folder of src may be named without it, and a file beside the one named before it by its name alone.
+    const isThere = (name: string) =>
+      [name, `src/${name}`, `{src,test,scripts,docs}/**/${name}`].some((pattern) => globSync(pattern).length > 0);
+    assert.deepEqual(
+      named.filter((name) => !isThere(name)),
+      [],
+    );
+  });
 });

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { commandIds, contextKeys } from '../../ids';
-import { forgetRecords } from '../connectionRecords';
+import { forgetRecords } from '../core/connectionRecords';
 import { ContextKey, focusSecretsView } from '../core/commands';
 import { type Core, registerCommands } from '../core/core';
 import { UserFacingError } from '../core/errors';

@@ -4,7 +4,7 @@ import { filterLimits, filterProblem } from '../../model/limits';
 import type { Logger } from '../../model/logger';
 import { isEmptyFilter, type SecretFilter } from '../../model/secretFilter';
 import { parseFilter, printFilter } from '../../query/filterText';
-import { ConnectionRecords } from '../connectionRecords';
+import { ConnectionRecords } from '../core/connectionRecords';
 import { filterSchema } from '../core/commands';
 import { UserFacingError } from '../core/errors';
 import { messageText } from '../core/escapeText';

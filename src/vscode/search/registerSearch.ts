@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import * as z from 'zod';
 import { commandIds, storageKeys } from '../../ids';
-import { ConnectionRecords } from '../connectionRecords';
+import { ConnectionRecords } from '../core/connectionRecords';
 import { runCommand, signInThen } from '../core/commands';
 import { registerCommands, type Core } from '../core/core';
 import { untilConnectionChanges } from '../core/currentProject';

@@ -4,7 +4,7 @@ import { settingIds, storageKeys } from '../../ids';
 import type { Grouping } from '../../inventory/grouping';
 import type { SecretIndex } from '../../inventory/secretIndex';
 import { displayText } from '../../model/displayText';
-import { ConnectionRecords } from '../connectionRecords';
+import { ConnectionRecords } from '../core/connectionRecords';
 import { quickPickText } from '../core/escapeText';
 import { secretCount } from '../core/format';
 import type { OpenProject } from '../core/openProject';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Memento } from 'vscode';
 import { storageKeys } from '../../../src/ids';
-import { forgetRecords } from '../../../src/vscode/connectionRecords';
+import { forgetRecords } from '../../../src/vscode/core/connectionRecords';
 
 describe('what is stored of a connection that is removed', () => {
   it('is forgotten, of whatever kind, and nothing of another one', async () => {

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import * as z from 'zod';
-import { storageKeys } from '../ids';
+import { storageKeys } from '../../ids';
 
 /** A list of pairs and not an object, so that a connection of any name is only a string. */
 const pairsSchema = z.array(z.unknown());
