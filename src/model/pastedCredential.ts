@@ -15,7 +15,7 @@ export function checkToken(pasted: string): { readonly token: string } | { reado
   const header = tokenHeader.exec(pasted);
   const text = header ? headerValue(pasted.slice(header.index + header[0].length)) : pasted;
   const token = withoutBlanks(trimmed(text).replace(/^bearer\s/iu, ''));
-  if (/^x-(?:auth|subject)-token$/iu.test(token)) return { problem: 'notAToken' };
+  if (/^x-(?:auth|subject)-token=*$/iu.test(token)) return { problem: 'notAToken' };
   if (token === '') return { problem: 'empty' };
   // Base64 in its forms, and the dots of other kinds of tokens. Nothing that would end a header.
   return /^[\w+/.~-]+={0,2}$/u.test(token) ? { token } : { problem: 'notAToken' };

@@ -205,6 +205,7 @@ describe('checkToken', () => {
   it('refuses what is no token', () => {
     for (const pasted of [
       'X-Auth-Token',
+      'X-Auth-Token: x-subject-token=',
       'Date: today',
       '{"token":{"expires_at":"2026"}}',
       'a,b',
