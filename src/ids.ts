@@ -169,6 +169,6 @@ export const storageKeys = {
   filters: 'csmsExplorer.filters',
   /** globalState: the ids of the secrets picked last, for each connection. */
   recents: 'csmsExplorer.recents',
-  /** globalState: of which sign-ins it was said that they end, so that it is said in one window. */
-  toldOfExpiry: 'csmsExplorer.toldOfExpiry',
+  /** globalState: the sign-ins whose expiry was announced, so that one window does it. */
+  announcedExpiries: 'csmsExplorer.toldOfExpiry',
 } as const;

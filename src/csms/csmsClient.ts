@@ -25,7 +25,7 @@ export interface CsmsClient extends SecretSource {
   dispose(): void;
 }
 
-/** @throws {RangeError} when the endpoint is none; its calls, when the project id is none. Forms check both first. */
+/** @throws {RangeError} for an invalid endpoint; its calls throw one for an invalid project ID. Prompts check both first. */
 export function createCsmsClient(options: CsmsClientOptions): CsmsClient {
   const { projectId, credential } = options;
   const transport = new Transport(options);

@@ -42,7 +42,7 @@ export interface IamClient {
 /** Sign-in is a handful of requests, one after the other. */
 const maxConcurrentRequests = 2;
 
-/** @throws {RangeError} when the endpoint is none */
+/** @throws {RangeError} for an invalid endpoint */
 export function createIamClient(options: IamClientOptions): IamClient {
   const transport = new Transport({ ...options, maxConcurrentRequests: () => maxConcurrentRequests });
   const authorisersByKey = new Map<string, Authoriser>();

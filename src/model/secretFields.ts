@@ -113,7 +113,7 @@ export function fieldsBySection(secret: Secret): ReadonlyMap<SecretSection, read
   return sections;
 }
 
-/** An empty text or list says as little as none. Only the state is a fact in any case. */
+/** An empty text or list counts as absent; the state never does. */
 function isAbsent(kind: FieldKind, value: FieldContent): boolean {
   if (kind === 'state') return false;
   return value === undefined || value === '' || (typeof value === 'object' && value.length === 0);
@@ -137,7 +137,7 @@ function wireFields(secret: Secret, wanted: FieldDefinition['place']): object {
   return Object.fromEntries(fields.map(([field, { wireName }]) => [wireName, wireValue(secret[field])]));
 }
 
-/** Of a tag, what is documented. */
+/** Writes only the documented fields of a tag: key and value. */
 function wireValue(value: FieldContent): unknown {
   if (typeof value !== 'object') return value;
   return value.map((item) => (typeof item === 'object' ? { key: item.key, value: item.value } : item));

@@ -58,8 +58,8 @@ class HclReader {
   #depth = 0;
   #block: string | undefined;
   #startsStatement = true;
-  /** Up to here strings were read in vain. */
-  #readInVainUntil = 0;
+  /** Where the furthest search for the end of an unclosed string stopped; it is not repeated before that place. */
+  #unclosedUntil = 0;
 
   constructor(private readonly text: string) {}
 
@@ -161,10 +161,10 @@ class HclReader {
    */
   #stringAt(quote: number) {
     const start = quote + 1;
-    const reach = quote < this.#readInVainUntil ? lineEnd(this.text, quote) : this.text.length;
+    const reach = quote < this.#unclosedUntil ? lineEnd(this.text, quote) : this.text.length;
     const { isClosed, end } = scanString(this.text, start, reach);
     if (isClosed) return { start, content: this.text.slice(start, end - 1), end, isClosed };
-    this.#readInVainUntil = Math.max(this.#readInVainUntil, end);
+    this.#unclosedUntil = Math.max(this.#unclosedUntil, end);
     const contentEnd = lineEnd(this.text, quote);
     return { start, content: this.text.slice(start, contentEnd), end: contentEnd, isClosed };
   }

@@ -18,7 +18,7 @@ export function readYaml(text: string): readonly YamlNode[] {
   return new BlockReader(text).read();
 }
 
-/** Where the lines and columns count: the column is that of the keys or of the dashes. */
+/** An open collection of block style; `column` is that of its keys or of its dashes. */
 interface OpenBlock extends OpenCollection {
   readonly column: number;
   readonly isSequence: boolean;

@@ -48,9 +48,9 @@ describe('the watch over the end of a sign-in', () => {
 
   it('keeps nothing of a connection that was removed', async () => {
     const { watch, state } = watchOver(start);
-    await state.update(storageKeys.toldOfExpiry, ['soon 1 one', 'expired 1 another']);
+    await state.update(storageKeys.announcedExpiries, ['soon 1 one', 'expired 1 another']);
     await watch.forget('one');
-    assert.deepEqual(state.get(storageKeys.toldOfExpiry), ['expired 1 another']);
+    assert.deepEqual(state.get(storageKeys.announcedExpiries), ['expired 1 another']);
     watch.dispose();
   });
 });

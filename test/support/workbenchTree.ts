@@ -153,10 +153,11 @@ export class TreeView {
   async pickFromMenu(path: TreePath, name: string): Promise<void> {
     await this.#label(await this.row(path)).click({ button: 'right' });
     // By its label, since its spoken name has the key in it.
-    const item = this.page.locator('.monaco-menu .action-label').filter({ hasText: exactly(name) });
+    const label = this.page.locator('.action-label').filter({ hasText: exactly(name) });
+    const item = this.page.locator('.monaco-menu .action-item').filter({ has: label });
     await item.waitFor();
     // With the keyboard, because a layer over the page takes the mouse while a menu is open.
-    const focused = this.page.locator('.monaco-menu .action-item.focused').filter({ has: item });
+    const focused = this.page.locator('.monaco-menu .action-item.focused').filter({ has: label });
     await waitFor(`the focus on the menu's "${name}"`, async () => {
       if (await focused.isVisible()) return true;
       await this.page.keyboard.press('ArrowDown');

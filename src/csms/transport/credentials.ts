@@ -6,7 +6,7 @@ import { createRedactor, type Redact } from './redaction';
 import type { Clock } from './retry';
 import { sign } from './signing';
 
-/** What says who asks: it authorises requests, and knows what must never be seen outside them. */
+/** Authorises requests with one credential, and redacts that credential. */
 export interface Authoriser {
   /** Called anew for every try: a signature carries its time. */
   readonly authorise: (request: HttpRequest) => Authorisation;
@@ -42,7 +42,7 @@ export function authoriserWith(credential: Credential, context: SigningContext):
   };
 }
 
-/** For a request that says in its body who asks. */
+/** For a sign-in, whose body carries the password. */
 export function authoriserWithPassword(password: string): Authoriser {
   return { authorise: () => ({ headers: {}, secrets: [] }), redact: createRedactor(password) };
 }

@@ -67,7 +67,7 @@ export class Transport {
   readonly #limiter: ConcurrencyLimiter;
   readonly #disposing = new AbortController();
 
-  /** @throws {RangeError} when the endpoint is none */
+  /** @throws {RangeError} for an invalid endpoint */
   constructor(options: TransportOptions) {
     const checked = parseEndpoint(options.endpoint);
     if (!('endpoint' in checked) || checked.endpoint !== options.endpoint) throw new RangeError('Not an endpoint.');

@@ -113,7 +113,7 @@ export class Connections implements vscode.Disposable {
     const chosen = stored.connections.find((each) => idOf(each) === stored.current);
     if (chosen && this.activeEntry && isDeepStrictEqual(withoutName(chosen), withoutName(this.activeEntry))) {
       this.activeEntry = chosen;
-      // One that could not be opened has said so, and would fail again.
+      // One that could not be opened is not tried again here: its error was shown.
       project.value?.rename(chosen.connection.name);
       project.announceNames();
       return;

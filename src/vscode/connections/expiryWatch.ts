@@ -52,7 +52,7 @@ export class ExpiryWatch implements vscode.Disposable {
   /** Keeps nothing of a connection that was removed. */
   async forget(connectionId: string): Promise<void> {
     const others = this.remembered.filter((note) => !note.endsWith(` ${connectionId}`));
-    await this.deps.state.update(storageKeys.toldOfExpiry, others);
+    await this.deps.state.update(storageKeys.announcedExpiries, others);
   }
 
   dispose(): void {
@@ -61,7 +61,7 @@ export class ExpiryWatch implements vscode.Disposable {
   }
 
   private get remembered(): readonly string[] {
-    return rememberedSchema.safeParse(this.deps.state.get(storageKeys.toldOfExpiry)).data ?? [];
+    return rememberedSchema.safeParse(this.deps.state.get(storageKeys.announcedExpiries)).data ?? [];
   }
 
   private watch(): void {
@@ -93,7 +93,7 @@ export class ExpiryWatch implements vscode.Disposable {
     const { state, onError } = this.deps;
     const { remembered } = this;
     if (!vscode.window.state.focused || remembered.includes(note)) return;
-    state.update(storageKeys.toldOfExpiry, [note, ...remembered].slice(0, maxRemembered)).then(undefined, onError);
+    state.update(storageKeys.announcedExpiries, [note, ...remembered].slice(0, maxRemembered)).then(undefined, onError);
     const signIn = vscode.l10n.t('Sign In…');
     // Not awaited: a notification may stay for hours.
     void vscode.window

@@ -19,13 +19,13 @@ export class ConnectionRecords<T> {
     private readonly onUnreadable: () => void = () => undefined,
   ) {}
 
-  private hasToldOfUnreadable = false;
+  private hasReported = false;
 
   get(connectionId: string): T | undefined {
     const stored = this.pairs().find(([id]) => id === connectionId);
     if (!stored) return undefined;
     const value = this.schema.safeParse(stored[1]);
-    if (!value.success) this.tell();
+    if (!value.success) this.reportUnreadable();
     return value.data;
   }
 
@@ -38,15 +38,15 @@ export class ConnectionRecords<T> {
   private pairs(): readonly (readonly [string, unknown])[] {
     const stored = this.state.get<unknown>(this.storageKey);
     const elements = pairsSchema.safeParse(stored ?? []);
-    if (!elements.success) this.tell();
+    if (!elements.success) this.reportUnreadable();
     const pairs = (elements.data ?? []).map((element) => pairSchema.safeParse(element));
-    if (pairs.some(({ success }) => !success)) this.tell();
+    if (pairs.some(({ success }) => !success)) this.reportUnreadable();
     return pairs.flatMap(({ data }) => (data ? [data] : []));
   }
 
-  private tell(): void {
-    if (!this.hasToldOfUnreadable) this.onUnreadable();
-    this.hasToldOfUnreadable = true;
+  private reportUnreadable(): void {
+    if (!this.hasReported) this.onUnreadable();
+    this.hasReported = true;
   }
 }
 

@@ -42,7 +42,7 @@ export class CurrentProject implements vscode.Disposable {
     this.changes.fire({ kind: 'connection' });
   }
 
-  /** The connection is called otherwise, or there are others beside it. */
+  /** Announces that a connection was renamed, added or removed. */
   announceNames(): void {
     this.changes.fire({ kind: 'names' });
   }

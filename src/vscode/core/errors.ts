@@ -217,9 +217,9 @@ export class ErrorPresenter {
   }
 }
 
-/** The facts of an error for the log: no text from the service except its redacted message. */
+/** What the log says of an error: no text from the service except its redacted message. */
 function logLine(error: ServiceError): string {
-  const facts = {
+  const fields = {
     status: error.status,
     code: error.code,
     reason: error.reason,
@@ -228,7 +228,7 @@ function logLine(error: ServiceError): string {
     skewMs: error.skewMs,
     message: error.serviceMessage,
   };
-  const written = Object.entries(facts).flatMap(([name, value]) =>
+  const written = Object.entries(fields).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}=${displayText(String(value))}`],
   );
   return [`${error.operation} failed: ${error.kind}`, ...written].join(' ');

@@ -129,7 +129,7 @@ export class OpenProject {
     await Promise.all([this.visible.load(), this.total === undefined ? this.#count() : undefined]);
   }
 
-  /** As `load`, for what nobody asked for by hand: what failed or was cancelled is left to the person to try again. */
+  /** Loads as `load` does, unless a load failed or was cancelled: only a person repeats that. */
   async loadUnlessEnded(): Promise<void> {
     if (this.visible.canStart) await this.load();
   }
@@ -174,7 +174,7 @@ export class OpenProject {
   }
 
   /**
-   * Loads all unless they are loaded, or that failed or was cancelled. Gives up, without ending the load, when nobody
+   * Loads all secrets unless they are loaded, or an earlier load failed or was cancelled. Gives up, without ending the load, when nobody
    * waits any more.
    *
    * @returns whether that was waited for to the end
@@ -234,7 +234,7 @@ export class OpenProject {
     await this.#counting.done;
   }
 
-  /** "37 of 1,204" is worth one small request, and not worth telling of a failure. */
+  /** Counts all secrets. A failure is not reported: the total is left out. */
   async #askForTotal(signal: AbortSignal): Promise<void> {
     try {
       const total = await this.client.count(noFilter, signal);

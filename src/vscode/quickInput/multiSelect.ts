@@ -134,7 +134,7 @@ class MultiSelectPrompt<Value> {
     return undefined;
   }
 
-  /** The value of the highlighted row. The editor's word on it comes a moment late, and may be about rows of before. */
+  /** The value of the highlighted row. `activeItems` is updated a moment late and may still hold replaced rows. */
   private highlighted(): Value | undefined {
     const { activeItems, items, value: text } = this.input;
     const isSearching = this.isSearching();

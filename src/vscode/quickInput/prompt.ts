@@ -19,7 +19,7 @@ export interface PromptFrame {
 }
 
 export interface PromptRow extends vscode.QuickPickItem {
-  /** The same for rows that mean the same at another time. */
+  /** Stays the same when rows are redrawn, so that the highlighted row is found again. */
   readonly rowId?: string;
 }
 
@@ -113,7 +113,7 @@ export class OpenPrompt<Row extends PromptRow, Outcome> {
   }
 
   /**
-   * The row that Enter takes. The editor's word on the active row comes a moment late: until it has answered to new
+   * The row that Enter takes. `activeItems` is updated a moment late: until the editor has answered to new
    * rows, the active one is of the old, and the first of the new is what the person sees highlighted.
    */
   private chosen(): Row | undefined {

@@ -28,7 +28,7 @@ export class GroupingStore implements vscode.Disposable {
   /** Of the schema's own type, so that a grouping which the schema does not know cannot be stored. */
   private readonly records: ConnectionRecords<z.infer<typeof groupingSchema>>;
 
-  /** A choice of looks is not worth a message: what cannot be read counts as not chosen. */
+  /** A stored grouping that cannot be read counts as not chosen, without a message. */
   constructor(state: vscode.Memento) {
     this.records = new ConnectionRecords(state, storageKeys.groupings, groupingSchema);
     this.onDidChange = this.changes.event;

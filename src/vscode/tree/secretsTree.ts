@@ -19,12 +19,12 @@ const pageOfRows = 500;
  */
 const redrawAges = { failure: 60_000, dueDates: 60 * 60_000 } as const;
 
-/** Growing lists are redrawn at most this often (ms), so that a fast load is not slowed by its own picture. */
+/** Growing lists are redrawn at most this often (ms), so that drawing does not slow a fast load down. */
 const redrawInterval = 250;
 
 /** What was drawn last. */
 interface TreeSnapshot {
-  /** Rows of another one share nothing with these, and no group of theirs is grown. */
+  /** The inventory that the rows were made from. For another one the limits of the groups start anew. */
   readonly inventory: Inventory | undefined;
   readonly index: SecretIndex;
   readonly grouping: Grouping;
@@ -103,7 +103,7 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
     this.changes.fire(undefined);
   }
 
-  /** The row at which a secret stands first, with room made for it in its groups. `undefined` when it is not shown. */
+  /** The row at which a secret stands first, after its groups show enough rows for it. `undefined` when it is not shown. */
   rowOf(secretId: string): SecretRow | undefined {
     this.redraw();
     const { index, rows } = this.snapshot;
@@ -114,7 +114,7 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
     let parent: GroupRow | undefined;
     let grown = false;
     for (const each of path) {
-      grown = this.makeRoomFor(each, parent) || grown;
+      grown = this.raiseLimitFor(each, parent) || grown;
       parent = each.kind === 'group' ? each : undefined;
     }
     if (grown) this.changes.fire(undefined);
@@ -122,7 +122,7 @@ export class SecretsTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   }
 
   /** Raises the limit of the parent until the row is among its children. */
-  private makeRoomFor(row: Row, parent: GroupRow | undefined): boolean {
+  private raiseLimitFor(row: Row, parent: GroupRow | undefined): boolean {
     let grown = false;
     for (;;) {
       const children = this.snapshot.rows.children(parent, this.limit(parent?.id));

@@ -17,7 +17,7 @@ const copiedMs = 2000;
 
 /** Draws what the host says and posts what the person does. It keeps the chosen tab and nothing of the secret. */
 class DetailsPage {
-  private shown: { readonly subject: DetailsSubject; readonly view: DetailsView } | undefined;
+  private lastMessage: { readonly subject: DetailsSubject; readonly view: DetailsView } | undefined;
   private tab: DetailsTab;
   private copied: CopyField | undefined;
   private copiedTimer: number | undefined;
@@ -39,8 +39,9 @@ class DetailsPage {
   private onMessage(message: HostMessage): void {
     switch (message.kind) {
       case 'show': {
-        const isAnother = this.shown !== undefined && this.shown.subject.secretId !== message.subject.secretId;
-        this.shown = message;
+        const isAnother =
+          this.lastMessage !== undefined && this.lastMessage.subject.secretId !== message.subject.secretId;
+        this.lastMessage = message;
         this.keep();
         this.draw();
         if (isAnother) window.scrollTo(0, 0);
@@ -73,7 +74,7 @@ class DetailsPage {
   }
 
   private draw(): void {
-    if (!this.shown) return;
+    if (!this.lastMessage) return;
     const hadFocus = this.root.contains(document.activeElement);
     const page = {
       tab: this.tab,
@@ -81,14 +82,14 @@ class DetailsPage {
       post: (message: PageMessage) => this.post(message),
       select: (tab: DetailsTab) => this.select(tab),
     };
-    render(viewTemplate(this.shown.view, page), this.root);
+    render(viewTemplate(this.lastMessage.view, page), this.root);
     // What had the focus may be gone, such as Retry while it loads: then the reader stays on the page.
     if (hadFocus && !this.root.contains(document.activeElement)) this.root.querySelector('h1')?.focus();
   }
 
   private keep(): void {
-    if (!this.shown) return;
-    const { secretId, connection } = this.shown.subject;
+    if (!this.lastMessage) return;
+    const { secretId, connection } = this.lastMessage.subject;
     const state: KeptState = { secretId, connection, tab: this.tab };
     this.host.setState(state);
   }

@@ -10,7 +10,7 @@ describe('what is stored of a connection that is removed', () => {
     const others: readonly string[] = [
       storageKeys.connections,
       storageKeys.unreadableConnections,
-      storageKeys.toldOfExpiry,
+      storageKeys.announcedExpiries,
     ];
     const keys = Object.values(storageKeys).filter((key) => !others.includes(key));
     const values = new Map<string, unknown>(
