@@ -166,15 +166,16 @@ export class Inventory {
   }
 
   #showListing(listing: WholeListing, tookMs: number): void {
-    const index = new SecretIndex(listing.found);
+    const listed = new SecretIndex(listing.found);
+    // The same object says that nothing changed, so nothing needs to be drawn again.
+    const index = listed.equals(this.#state.index) ? this.#state.index : listed;
     const doubts = doubtsOf(listing);
     const loadedAt = this.#options.clock.now();
     logListing(this.#options.logger, listing, doubts, tookMs);
     // A row that could not be read may be the one that is missed.
     if (doubts.length === 0) this.deleted.compare(index, loadedAt);
     this.#change({
-      // The same object says that nothing changed, so nothing needs to be drawn again.
-      index: index.equals(this.#state.index) ? this.#state.index : index,
+      index,
       rows: 'whole',
       activity: undefined,
       lastEnd: undefined,

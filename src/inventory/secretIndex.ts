@@ -159,6 +159,7 @@ export class DeletedSecrets {
 
   /** @param index all that a whole list without doubts held */
   compare(index: SecretIndex, noticedAt: number): void {
+    if (index === this.#before) return;
     for (const secret of this.#before.unsorted) {
       if (index.byId(secret.id) === undefined) this.#deleted.set(idKey(secret.id), { secret, noticedAt });
     }

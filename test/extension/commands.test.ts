@@ -85,6 +85,10 @@ describe('the secrets that a command is about', () => {
     assert.deepEqual(idsOf(row('a')), ['a']);
     assert.deepEqual(idsOf('known'), ['known']);
     assert.deepEqual(idsOf(undefined), ['selected']);
+    // What another extension passes by mistake means no secret, and never those that are selected.
+    for (const stranger of [42, { kind: 'group' }, null]) {
+      assert.deepEqual(idsOf(...checkedArguments(commandIds.copyId, [stranger])), []);
+    }
     assert.throws(
       () => idsOf('other'),
       (error) => error instanceof UserFacingError && error.message.includes('any more'),

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Grouping } from '../../src/inventory/grouping';
+import type { SecretSource } from '../../src/model/secretPage';
 import { ServiceError, type ServiceErrorKind } from '../../src/model/serviceError';
 import type { Core } from '../../src/vscode/core/core';
 import { registerTree } from '../../src/vscode/tree/registerTree';
 import type { TreeRow } from '../../src/vscode/tree/treeItem';
 import { viewState } from '../../src/vscode/tree/notices';
-import { FakeSource, page, RecordingLogger, secret, tags } from '../support/builders';
+import { FakeSource, page, RecordingLogger, ScriptedSource, secret, tags } from '../support/builders';
 import { windowOn } from '../support/currentProjects';
 import { connectionWith, type ProjectFacts, projectOver } from '../support/projects';
 import { treeOf } from '../support/trees';
@@ -18,7 +19,7 @@ function failure(kind: ServiceErrorKind): ServiceError {
   return new ServiceError({ kind, operation: 'ListResourceInstances' });
 }
 
-function treeOver(source: FakeSource, grouping: () => Grouping = () => everyTag, facts: ProjectFacts = {}) {
+function treeOver(source: SecretSource, grouping: () => Grouping = () => everyTag, facts: ProjectFacts = {}) {
   const project = projectOver(source, { connection: connectionWith({ region: undefined }), ...facts });
   const current = windowOn(project);
   const tree = treeOf(current, grouping);
@@ -116,6 +117,23 @@ describe('the tree of secrets', () => {
     project.announceExpiry();
     assert.match(items(tree.getChildren())[0]!, /^Sign-in expired \| data from .* \| failure signin$/u);
     assert.equal(items(tree.getChildren())[1], 'db | secret');
+    tree.dispose();
+  });
+
+  it('says that loading was cancelled beside a sign-in that has expired', async () => {
+    const clock = { time: 1000, now: () => clock.time };
+    const source = new ScriptedSource();
+    const { tree, project, items } = treeOver(source, () => ({ by: 'none' }), { clock, expiresAt: 2000 });
+    const load = project.load();
+    (await source.next()).answer(page([one], { totalCount: 3000, received: 1000 }));
+    await source.next();
+    project.cancel();
+    await load;
+    clock.time = 2000;
+    project.announceExpiry();
+    const [expired = '', cancelled = ''] = items(tree.getChildren());
+    assert.match(expired, /^Sign-in expired/u);
+    assert.match(cancelled, /^Loading was cancelled/u);
     tree.dispose();
   });
 

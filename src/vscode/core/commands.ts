@@ -6,6 +6,7 @@ import {
   type CommandSignatures,
   type contextKeys,
   type SecretRowTarget,
+  type SecretTarget,
   signInIntents,
   viewIds,
 } from '../../ids';
@@ -58,7 +59,8 @@ type ArgumentSchemas<Args extends readonly unknown[]> = {
 
 const secretId = z.string();
 const secretRow = z.custom<SecretRowTarget>(isSecretRow);
-const secretTarget = [z.union([secretId, secretRow]), z.array(z.unknown())] as const;
+/** What is given and is no secret means none, while nothing at all means the selection: `SelectedSecrets` looks at it. */
+const secretTarget = [z.custom<SecretTarget>((target) => target !== undefined), z.array(z.unknown())] as const;
 const tagName = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tagKey'), key: z.string() }),
   z.object({ kind: z.literal('tagValue'), key: z.string(), value: z.string() }),

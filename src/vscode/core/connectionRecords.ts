@@ -52,7 +52,6 @@ export class ConnectionRecords<T> {
 
 /** Forgets what is stored of a connection, of whatever kind. */
 export async function forgetRecords(state: vscode.Memento, connectionId: string): Promise<void> {
-  for (const storageKey of [storageKeys.groupings, storageKeys.filters, storageKeys.recents]) {
-    await new ConnectionRecords(state, storageKey, z.unknown()).set(connectionId, undefined);
-  }
+  const kinds = [storageKeys.groupings, storageKeys.filters, storageKeys.recents];
+  await Promise.all(kinds.map((key) => new ConnectionRecords(state, key, z.unknown()).set(connectionId, undefined)));
 }

@@ -54,7 +54,6 @@ export interface SecretReference {
  */
 export class OpenProject {
   readonly expiresAt: number | undefined;
-  readonly accessKey: string | undefined;
   /** Every secret of the project. */
   readonly all: Inventory;
   readonly #changes = new ChangeEmitter<ProjectChange>();
@@ -69,13 +68,12 @@ export class OpenProject {
   #isRefreshingAll = false;
 
   constructor(
-    { connection, expiresAt, accessKey }: ConnectionEntry,
+    { connection, expiresAt }: ConnectionEntry,
     readonly client: CsmsClient,
     private readonly options: OpenProjectOptions,
   ) {
     this.#connection = connection;
     this.expiresAt = expiresAt;
-    this.accessKey = accessKey;
     this.all = new Inventory(client, noFilter, options, this.#changes);
     this.#show(options.filters.get(connection.id));
   }
@@ -121,7 +119,7 @@ export class OpenProject {
     if (this.#closing.signal.aborted) return;
     this.#show(filter);
     this.#changes.fire({ kind: 'secrets' });
-    this.load().catch(this.options.onError);
+    this.loadUnlessEnded().catch(this.options.onError);
   }
 
   /** Loads what is visible unless it is loaded, and counts all beside a filter. Rejects only for a defect. */
@@ -174,10 +172,10 @@ export class OpenProject {
   }
 
   /**
-   * Loads all secrets unless they are loaded, or an earlier load failed or was cancelled. Gives up, without ending the load, when nobody
-   * waits any more.
+   * Loads all secrets unless they are loaded, or an earlier load failed or was cancelled. Gives up, without ending the
+   * load, when nobody waits any more.
    *
-   * @returns whether that was waited for to the end
+   * @returns whether that was waited for to the end, and the project is still open
    */
   async loadAll(token: vscode.CancellationToken): Promise<boolean> {
     const { rows, activity } = this.all.state;
@@ -186,7 +184,7 @@ export class OpenProject {
       this.all.load(),
       new Promise<void>((resolve) => token.onCancellationRequested(() => resolve())),
     ]);
-    return !token.isCancellationRequested;
+    return !token.isCancellationRequested && !this.#closing.signal.aborted;
   }
 
   rename(name: string | undefined): void {

@@ -53,8 +53,7 @@ class SecretNameCompletion implements vscode.CompletionItemProvider<SecretNameIt
     if (!project) return undefined;
     const place = this.references.nameAt(document, position);
     if (!place) return undefined;
-    await project.loadAll(token);
-    if (token.isCancellationRequested) return undefined;
+    if (!(await project.loadAll(token))) return undefined;
     const typed = document.getText(place.range.with({ end: position })).toLowerCase();
     const fitting = project.all.state.index.secrets
       .filter(({ name }) => plainName.test(name) && name.toLowerCase().includes(typed))

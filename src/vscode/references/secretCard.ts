@@ -119,7 +119,7 @@ export class SecretHover implements vscode.HoverProvider {
     const reference = this.references.at(document, position);
     if (!reference) return undefined;
     const secret = await project.findLoaded(reference, token);
-    if (token.isCancellationRequested) return undefined;
+    if (token.isCancellationRequested || this.current.value !== project) return undefined;
     if (secret) {
       return new vscode.Hover(secretCard(secret, project.all.state.loadedAt, project.canOpenConsole), reference.range);
     }

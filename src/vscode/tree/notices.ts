@@ -42,14 +42,19 @@ function noticesOf(project: OpenProject): readonly Notice[] {
   return [...(problem ? problemNotice(problem, state) : []), ...doubtNotices(project)];
 }
 
-function problemNotice(problem: LoadProblem, { rows, index, expected, loadedAt }: InventoryState): readonly Notice[] {
+function problemNotice(
+  problem: LoadProblem,
+  { rows, lastEnd, index, expected, loadedAt }: InventoryState,
+): readonly Notice[] {
+  const isCutShort = rows === 'partial' && lastEnd?.kind === 'cancelled';
+  const cancelled: readonly Notice[] = isCutShort ? [{ kind: 'cancelled', loaded: index.size, expected }] : [];
   switch (problem.kind) {
     case 'expired':
-      return [{ kind: 'expired', loadedAt }];
+      return [{ kind: 'expired', loadedAt }, ...cancelled];
     case 'failed':
       return [{ kind: 'failed', error: problem.error, loadedAt }];
     case 'cancelled':
-      return rows === 'partial' ? [{ kind: 'cancelled', loaded: index.size, expected }] : [];
+      return cancelled;
   }
 }
 

@@ -127,7 +127,7 @@ export async function revealInTree(
     return row !== undefined;
   };
   if ((await reveal()) || !checkLoaded(project)) return;
-  if (project.filter && !(await clearFilter())) return;
+  if (project.filter && !(await clearFilter(current, project))) return;
   if (!(await reveal()) && checkLoaded(project)) {
     throw new UserFacingError(vscode.l10n.t('This secret is not in the project any more.'));
   }
@@ -157,7 +157,7 @@ async function rowOnceLoaded(id: string, project: OpenProject, tree: SecretsTree
           // A load that failed or was cancelled left the rows so far, which `load` would take for enough.
           const { rows, activity } = project.visible.state;
           const isStopped = rows === 'partial' && !activity;
-          const loaded = isStopped ? project.refresh() : project.load();
+          const loaded = isStopped ? project.visible.refresh() : project.load();
           loaded.then(() => resolve(tree.rowOf(id)), reject);
           look();
         });
@@ -178,14 +178,15 @@ function checkLoaded({ visible: { state } }: OpenProject): boolean {
   return state.rows === 'whole';
 }
 
-/** @returns whether the person wants all secrets to be shown again */
-async function clearFilter(): Promise<boolean> {
+/** @returns whether the person wanted all secrets to be shown again, and the project is still the same */
+async function clearFilter(current: CurrentProject, project: OpenProject): Promise<boolean> {
   const clear = vscode.l10n.t('Clear Filter and Reveal');
   const chosen = await vscode.window.showInformationMessage(
     vscode.l10n.t('The filter hides this secret from the Secrets view.'),
     clear,
   );
-  if (chosen !== clear) return false;
+  // The message may have stayed for hours.
+  if (chosen !== clear || current.value !== project) return false;
   await runCommand(commandIds.clearFilter);
   return true;
 }

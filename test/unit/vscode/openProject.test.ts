@@ -96,6 +96,19 @@ describe('what is visible of a project', () => {
     assert.equal(source.requests.length, 1);
     await project.load();
     assert.equal(source.requests.length, 2, 'but when a person asks');
+    await project.setFilter(undefined);
+    assert.equal(source.requests.length, 2, 'and not by clearing a filter');
+  });
+
+  it('is not looked into when another project came while it was loaded', async () => {
+    const { project } = openProject();
+    const waiting = { isCancellationRequested: false, onCancellationRequested: () => ({ dispose: () => undefined }) };
+    const whileItLoads = project.loadAll(waiting);
+    project.dispose();
+    assert.deepEqual(
+      [await whileItLoads, await projectOver(new FakeSource(() => page([a]))).loadAll(waiting)],
+      [false, true],
+    );
   });
 });
 
