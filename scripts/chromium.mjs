@@ -1,7 +1,7 @@
 // The one way this project starts a browser: a Chromium from npm where there is one, else one that is installed.
-import { chmodSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { makeFolderOnce, runNode } from './process.mjs';
 import { editorCache, nodeModules } from './projectPaths.mjs';
 
@@ -33,11 +33,38 @@ export async function launchBrowser() {
   if (chosen) return launch({ executablePath: chosen });
   if (process.platform === 'linux' && process.arch === 'x64')
     return launch({ executablePath: await chromiumFromNpm() });
+  const installed = installedChromium();
+  if (installed) return launch({ executablePath: installed });
   return launch({ channel: 'chrome' })
-    .catch(() => launch({ channel: 'msedge' }))
-    .catch(() => {
-      throw new Error(`No Chrome or Edge was found. Install one, or name a Chromium in ${environmentVariable}.`);
-    });
+    .catch(orNext(() => launch({ channel: 'msedge' })))
+    .catch(
+      orNext(() => {
+        throw new Error(
+          `No browser was found. Install Chrome, Chromium or Edge, or name one in ${environmentVariable}.`,
+        );
+      }),
+    );
+}
+
+/** Playwright finds Chrome and Edge by itself, but no Chromium. */
+function installedChromium() {
+  const onPath = (process.env['PATH'] ?? '').split(delimiter);
+  const programs = onPath.flatMap((folder) => ['chromium', 'chromium-browser'].map((name) => join(folder, name)));
+  return [...programs, '/Applications/Chromium.app/Contents/MacOS/Chromium'].find((file) => existsSync(file));
+}
+
+/**
+ * Goes on where a browser is not installed. One that is there and fails to start says so.
+ *
+ * @template T
+ * @param {() => T} next
+ * @returns {(error: Error) => T}
+ */
+function orNext(next) {
+  return (error) => {
+    if (/distribution .* is not (?:found|supported)/u.test(error.message)) return next();
+    throw error;
+  };
 }
 
 /** @param {import('playwright-core').LaunchOptions} where */

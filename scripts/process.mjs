@@ -141,6 +141,7 @@ export async function makeFolderOnce(folder, fill) {
   const discard = () => rmSync(staging, { recursive: true, force: true });
   undoAtEnd(discard);
   mkdirSync(dirname(folder), { recursive: true });
+  discard();
   mkdirSync(staging);
   try {
     await fill(staging);

@@ -46,7 +46,9 @@ function nameOf(
   { text, offsetInDocument }: NestedText,
   object: YamlCollection,
 ): TextSpan | undefined {
-  const value = object.entries.findLast(({ key }) => key === 'objectName')?.value;
+  const value = object.entries
+    .map(({ key, value }) => (key === 'objectName' ? value : undefined))
+    .findLast((each) => each && isScalar(each));
   if (!value || !isScalar(value) || value.style === 'block') return undefined;
   const name = text.slice(value.start, value.end);
   const start = offsetInDocument(value.start);

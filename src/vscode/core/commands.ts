@@ -115,7 +115,9 @@ export function checkedArguments<Id extends CommandId>(id: Id, given: readonly u
   return schemas.map((schema, at) => schema.safeParse(given[at]).data) as Arguments<Id>;
 }
 
+const rowSchema = z.object({ kind: z.literal('secret'), secret: z.object({ id: z.string() }) });
+
 /** A row of the Secrets view is passed as it is, so only what tells it from other rows is looked at. */
 export function isSecretRow(row: unknown): row is SecretRowTarget {
-  return typeof row === 'object' && row !== null && 'kind' in row && row.kind === 'secret' && 'secret' in row;
+  return rowSchema.safeParse(row).success;
 }

@@ -15,6 +15,8 @@ interface MultiSelect<Value> extends ListFrame<ValueRow<Value>> {
   readonly ticked: readonly Value[];
   /** The title when Enter is pressed and no row is ticked or highlighted. */
   readonly nothingTicked?: string;
+  /** Enter gives nothing when nothing is ticked, instead of the highlighted row. */
+  readonly mayBeEmpty?: true;
   /** What is ticked after further rows were; by default they come after those that were kept. */
   readonly combine?: (kept: readonly Value[], added: readonly Value[]) => readonly Value[];
   /** The title once rows were ticked. */
@@ -82,14 +84,14 @@ class MultiSelectPrompt<Value> {
     // The editor also tells of ticks that were set here.
     if (added.length > 0 || kept.length < this.ticked.length) {
       this.queryAtLastTick = input.value;
-      this.setTicked(kept, added);
+      this.ticked = this.combined(kept, added);
       if (this.tickedRows().length !== selected.length) this.showTicks();
     }
     input.title = options.titleOf?.(this.ticked) ?? options.title;
   }
 
-  private setTicked(kept: readonly Value[], added: readonly Value[]): void {
-    this.ticked = this.options.combine?.(kept, added) ?? [...kept, ...added];
+  private combined(kept: readonly Value[], added: readonly Value[]): readonly Value[] {
+    return this.options.combine?.(kept, added) ?? [...kept, ...added];
   }
 
   private tickedRows(): readonly ValueRow<Value>[] {
@@ -106,29 +108,31 @@ class MultiSelectPrompt<Value> {
     const isSearching = this.isSearching();
     const onlyTicks = isSearching && this.isSearchedByEditor;
     const wasFound = isSearching && input.value === this.queryAtLastTick;
-    if (onlyTicks || (isSearching ? !wasFound : this.ticked.length === 0)) {
+    let { ticked } = this;
+    if (onlyTicks || (isSearching ? !wasFound : ticked.length === 0 && options.mayBeEmpty !== true)) {
       const highlighted = this.highlighted();
       if (highlighted === undefined) {
         input.title = (isSearching ? undefined : options.nothingTicked) ?? options.title;
         return undefined;
       }
-      if (!this.ticked.includes(highlighted)) this.setTicked(this.ticked, [highlighted]);
+      if (!ticked.includes(highlighted)) ticked = this.combined(ticked, [highlighted]);
     }
     if (onlyTicks) {
+      this.ticked = ticked;
       this.showTicks();
       input.value = '';
       return undefined;
     }
-    const problem = options.problemOf?.(this.ticked);
-    if (problem === undefined) return options.tryOut ? this.tryOut(signal) : this.ticked;
+    // What was only highlighted stays unticked when it is of no use.
+    const problem = options.problemOf?.(ticked);
+    if (problem === undefined) return options.tryOut ? this.tryOut(ticked, signal) : ticked;
     this.draw();
     input.title = problem;
     return undefined;
   }
 
-  private async tryOut(signal: AbortSignal): Promise<readonly Value[] | undefined> {
-    const { ticked, options } = this;
-    const problem = await options.tryOut?.(ticked, signal);
+  private async tryOut(ticked: readonly Value[], signal: AbortSignal): Promise<readonly Value[] | undefined> {
+    const problem = await this.options.tryOut?.(ticked, signal);
     if (problem === undefined || signal.aborted) return ticked;
     void vscode.window.showErrorMessage(problem); // Not awaited: the prompt stays open beside it.
     return undefined;

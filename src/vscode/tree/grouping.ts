@@ -111,6 +111,7 @@ async function chooseKeys(index: SecretIndex, current: Grouping): Promise<Groupi
       description: secretCount(counts.get(key) ?? 0),
     })),
     ticked: chosenBefore,
+    mayBeEmpty: true,
     titleOf: (ticked) => [title, ticked.map((key) => displayText(key)).join(' › ')].filter(Boolean).join(': '),
   });
   return typeof keys === 'object' && keys.length > 0 ? { by: 'tagKeys', keys } : undefined;
