@@ -162,6 +162,8 @@ describe('names of secrets in a SecretProviderClass', () => {
       yaml(withObjects('- objectName: «»', '  objectType: csms'));
       yaml(withObjects('- objectName: «» # x', '  objectType: csms').replace(' # x', '# x'));
       yaml(withObjects('- objectName:', '  objectType: csms'));
+      yaml(withObjects('- objectName: «db»', '  - objectName:'));
+      yaml(withObjects('- objectName: «db»', '   objectType: csms'));
       yaml(withObjects('- objectName: "«pay»', '  objectType: csms', '- objectName: "«db»"', '  objectType: csms'));
       yaml(withParameters('objects: "[{').concat('---\n', withObjects('- objectName: «db»')));
     });
