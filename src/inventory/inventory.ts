@@ -1,4 +1,3 @@
-import { displayText } from '../model/displayText';
 import { maxPageSize } from '../model/limits';
 import type { Logger } from '../model/logger';
 import type { SecretFilter } from '../model/secretFilter';
@@ -6,7 +5,7 @@ import type { SecretSource } from '../model/secretPage';
 import { isServiceError, ServiceError } from '../model/serviceError';
 import { ChangeEmitter } from './changeEmitter';
 import { listAllSecrets, type Listing, type WholeListing } from './listing';
-import { type Doubt, type LoadEnd, type LoadStatus, nothingLoaded } from './loadStatus';
+import { type Doubt, type LoadEnd, type LoadStatus, logDoubt, nothingLoaded } from './loadStatus';
 import { DeletedSecrets, SecretIndex } from './secretIndex';
 
 export interface InventoryState extends LoadStatus {
@@ -38,9 +37,6 @@ interface Load {
   best: Listing | undefined;
   done: Promise<void>;
 }
-
-/** How many rows that could not be read are named in the log. */
-const maxLoggedRows = 100;
 
 /** Owns what is known of the secrets of one source and filter. Surfaces read `state` and keep no copies. */
 export class Inventory {
@@ -240,21 +236,4 @@ function logListing(
   const times = passes > 1 ? `, reading the list ${passes} times` : '';
   logger.info(`Loaded ${found.size} secrets (${total}) in ${tookMs} ms${times}`);
   for (const doubt of doubts) logDoubt(logger, doubt);
-}
-
-function logDoubt(logger: Logger, doubt: Doubt): void {
-  switch (doubt.kind) {
-    case 'unsettled':
-      logger.warn('The list changed whenever it was read: secrets may be missing');
-      return;
-    case 'missing':
-      logger.warn(`The service states ${doubt.count} more secrets than it lists`);
-      return;
-    case 'unreadable':
-      for (const { id, reason } of doubt.rows.slice(0, maxLoggedRows)) {
-        const name = id === undefined ? 'without an id' : displayText(id);
-        logger.warn(`Could not read secret ${name}: ${displayText(reason)}`);
-      }
-      if (doubt.rows.length > maxLoggedRows) logger.warn(`… and ${doubt.rows.length - maxLoggedRows} others`);
-  }
 }

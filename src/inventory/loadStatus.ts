@@ -1,3 +1,5 @@
+import { displayText } from '../model/displayText';
+import type { Logger } from '../model/logger';
 import type { UnreadableRow } from '../model/secretPage';
 import { isServiceError, type ServiceError } from '../model/serviceError';
 
@@ -49,4 +51,25 @@ export function unreadableRows({ doubts }: LoadStatus): readonly UnreadableRow[]
 /** How many more secrets the service states than it listed. */
 export function missingCount({ doubts }: LoadStatus): number {
   return doubts.find((doubt) => doubt.kind === 'missing')?.count ?? 0;
+}
+
+/** How many rows that could not be read are named in the log. */
+const maxLoggedRows = 100;
+
+/** Why rows may be missing, for the log. */
+export function logDoubt(logger: Logger, doubt: Doubt): void {
+  switch (doubt.kind) {
+    case 'unsettled':
+      logger.warn('The list changed whenever it was read: secrets may be missing');
+      return;
+    case 'missing':
+      logger.warn(`The service states ${doubt.count} more secrets than it lists`);
+      return;
+    case 'unreadable':
+      for (const { id, reason } of doubt.rows.slice(0, maxLoggedRows)) {
+        const name = id === undefined ? 'without an id' : displayText(id);
+        logger.warn(`Could not read secret ${name}: ${displayText(reason)}`);
+      }
+      if (doubt.rows.length > maxLoggedRows) logger.warn(`… and ${doubt.rows.length - maxLoggedRows} others`);
+  }
 }
