@@ -89,11 +89,11 @@ export function createAccount(
   const listed = (specs: readonly SecretSpec[], idSeed: number): readonly StoredSecret[] =>
     listedSecrets(specs, { order, now, idOf: (index) => sampleId(idSeed, index) });
   const first = listed(data === undefined ? sampleSecrets(secrets, seed) : parseSecretSpecs(data), seed);
-  const others = otherProjects.slice(0, projects - 1).map(({ samples, ...facts }, index) => {
+  const others = otherProjects.slice(0, projects - 1).map(({ samples, ...project }, index) => {
     const ownSeed = seed + 1 + index;
     // Without the well-known ones, whose ids belong to the first project.
     const specs = sampleSecrets(wellKnownSecrets.length + samples, ownSeed).slice(wellKnownSecrets.length);
-    return { ...facts, secrets: listed(specs, ownSeed) };
+    return { ...project, secrets: listed(specs, ownSeed) };
   });
   return {
     domain: { id: 'd78cbac186b744899480f25bd0224680', name: 'example-corp' },

@@ -13,10 +13,10 @@ async function runCommandLine(args: readonly string[]): Promise<void> {
       process.stdout.write(helpText());
       return;
     }
-    const { stop, ...facts } = await startEmulator(options);
+    const { stop, ...description } = await startEmulator(options);
     const end = (): void => void stop(); // The process ends with its last open connection.
     process.once('SIGTERM', end).once('SIGINT', end);
-    process.stdout.write(`${JSON.stringify(facts)}\n`);
+    process.stdout.write(`${JSON.stringify(description)}\n`);
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n`);
     process.exitCode = error instanceof CommandLineError ? 2 : 1;

@@ -23,7 +23,7 @@ export interface SecretRow {
 export interface MoreRow {
   readonly kind: 'more';
   readonly id: string;
-  readonly shown: number;
+  readonly shownCount: number;
   readonly total: number;
   readonly parent: GroupRow | undefined;
 }
@@ -101,7 +101,7 @@ export class RowTree {
       ? this.#firstSecrets(limit)
       : Array.from(this.#groupsById.values(), ({ row }) => row).slice(0, limit);
     if (rows.length === total) return rows;
-    return [...rows, { kind: 'more', id: this.#idBelow('more'), shown: rows.length, total, parent: this.row }];
+    return [...rows, { kind: 'more', id: this.#idBelow('more'), shownCount: rows.length, total, parent: this.row }];
   }
 
   #firstSecrets(count: number): readonly SecretRow[] {

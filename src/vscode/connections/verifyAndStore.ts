@@ -4,7 +4,7 @@ import { regionEndpoint, regions } from '../../model/endpoint';
 import { noFilter } from '../../model/secretFilter';
 import type { ServiceError } from '../../model/serviceError';
 import type { OpenableConnection } from '../core/core';
-import { describeServiceError, isSignInNeeded, withServiceWords } from '../core/errors';
+import { describeServiceError, isSignInNeeded, withServiceMessage } from '../core/errors';
 import { messageText } from '../core/escapeText';
 import { connectionName, signInLabel } from './connectionLabels';
 import { serviceErrorOf, type SignInAnswers, type SignInDeps } from './signInDraft';
@@ -101,7 +101,7 @@ export function describeSignInError(
   method: SignInMethod | undefined,
   refusal = refusalSentence(method),
 ): string {
-  return isSignInNeeded({ kind: 'failed', error }) ? withServiceWords(refusal, error) : describeServiceError(error);
+  return isSignInNeeded({ kind: 'failed', error }) ? withServiceMessage(refusal, error) : describeServiceError(error);
 }
 
 function refusalSentence(method: SignInMethod | undefined): string {

@@ -165,11 +165,11 @@ export const errorPresentations: Readonly<Record<ServiceErrorKind, ErrorPresenta
 export function describeServiceError(error: ServiceError): string {
   const { sentence, iamSentence = sentence } = errorPresentations[error.kind];
   // IAM's operations are called so in its documents (spec/csms-api.md 4).
-  return withServiceWords(error.operation.startsWith('Keystone') ? iamSentence(error) : sentence(error), error);
+  return withServiceMessage(error.operation.startsWith('Keystone') ? iamSentence(error) : sentence(error), error);
 }
 
 /** Adds what the service itself says, where it says something. */
-export function withServiceWords(sentence: string, error: ServiceError): string {
+export function withServiceMessage(sentence: string, error: ServiceError): string {
   if (error.serviceMessage === undefined || error.kind === 'cancelled') return sentence;
   const message = messageText(error.serviceMessage, 200);
   return error.code === undefined

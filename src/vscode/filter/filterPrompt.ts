@@ -165,9 +165,9 @@ export class FilterPrompt {
     const { conditions } = this.draft;
     switch (intent.kind) {
       case 'editTag':
-        return this.takeConditions(await askTagCondition(this.tagKeys, conditions, intent.key, signal));
+        return this.adoptConditions(await askTagCondition(this.tagKeys, conditions, intent.key, signal));
       case 'editName':
-        return this.takeConditions(await askNameParts(conditions, intent.at, signal));
+        return this.adoptConditions(await askNameParts(conditions, intent.at, signal));
       case 'save':
         return this.save(intent.filter, signal);
       case 'openSettings': {
@@ -180,7 +180,7 @@ export class FilterPrompt {
     }
   }
 
-  private takeConditions(outcome: StepOutcome<SecretFilter>): StepOutcome<SecretFilter> {
+  private adoptConditions(outcome: StepOutcome<SecretFilter>): StepOutcome<SecretFilter> {
     if (typeof outcome === 'object') this.draft = { conditions: outcome, text: '' };
     return outcome;
   }

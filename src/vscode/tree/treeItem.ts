@@ -105,11 +105,11 @@ function secretItem({ id, secret }: SecretRow, { now, canOpenConsole }: RenderCo
   return item;
 }
 
-function moreItem({ id, shown, total, parent }: MoreRow): vscode.TreeItem {
+function moreItem({ id, shownCount, total, parent }: MoreRow): vscode.TreeItem {
   const item = new vscode.TreeItem(vscode.l10n.t('Show more'), vscode.TreeItemCollapsibleState.None);
   item.id = id;
   item.iconPath = new vscode.ThemeIcon('ellipsis');
-  item.description = vscode.l10n.t('{0} of {1} shown', formatCount(shown), formatCount(total));
+  item.description = vscode.l10n.t('{0} of {1} shown', formatCount(shownCount), formatCount(total));
   item.contextValue = rowContexts.more;
   item.tooltip = parent && groupLabel(parent.name);
   item.command = { command: commandIds.showMore, title: vscode.l10n.t('Show more'), arguments: [parent?.id] };

@@ -53,8 +53,8 @@ function allChildren(
     const more = rows.find((row) => row.kind === 'more');
     assert.ok(shown.length <= limit);
     if (more === undefined) return shown;
-    assert.deepEqual([more.shown, rows.indexOf(more)], [shown.length, rows.length - 1]);
-    assert.ok(more.total > more.shown);
+    assert.deepEqual([more.shownCount, rows.indexOf(more)], [shown.length, rows.length - 1]);
+    assert.ok(more.total > more.shownCount);
   }
 }
 

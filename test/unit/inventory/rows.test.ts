@@ -12,7 +12,7 @@ const everything = Infinity;
 function draw(tree: RowTree, limit = everything, parent?: GroupRow): readonly string[] {
   return tree.children(parent, limit).flatMap((row) => {
     if (row.kind === 'secret') return [row.secret.name];
-    if (row.kind === 'more') return [`more ${row.shown}/${row.total}`];
+    if (row.kind === 'more') return [`more ${row.shownCount}/${row.total}`];
     return [`${wordsFor(row.name)} (${row.count})`, ...draw(tree, limit, row).map((line) => `  ${line}`)];
   });
 }
