@@ -121,7 +121,7 @@ describe('RowTree', () => {
     assert.deepEqual(draw(treeOf(list, { by: 'none' }), 2), ['a', 'b', 'more 2/3']);
     assert.deepEqual(draw(treeOf(list, { by: 'none' }), 3), ['a', 'b', 'c']);
     const groups = treeOf(list, { by: 'everyTag' }).children(undefined, 2);
-    assert.deepEqual(groups.at(-1), { kind: 'more', id: '["more"]', shown: 2, total: 3, parent: undefined });
+    assert.deepEqual(groups.at(-1), { kind: 'more', id: '["more"]', shownCount: 2, total: 3, parent: undefined });
   });
 
   it('gives the same rows again, also when more of them are asked for', () => {
