@@ -47,7 +47,7 @@ function nameOf(
   object: YamlCollection,
 ): TextSpan | undefined {
   const value = object.entries
-    .map(({ key, value }) => (key === 'objectName' ? value : undefined))
+    .map((entry) => (entry.key === 'objectName' ? entry.value : undefined))
     .findLast((each) => each && isScalar(each));
   if (!value || !isScalar(value) || value.style === 'block') return undefined;
   const name = text.slice(value.start, value.end);
