@@ -122,7 +122,7 @@ export class Workbench {
         if (await tree.pane.isVisible()) return true;
         // While a window restores its side bar, the click may come just after that, and close what it was to open.
         // Then the next round clicks again.
-        if (await icon.isVisible()) await icon.click();
+        if (await icon.isVisible()) await icon.click({ timeout: 2_000 });
         await tree.pane.waitFor({ timeout: 2_000 });
         return true;
       },
